@@ -1,0 +1,117 @@
+package dev.coro.benchmarks.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts one question to one model, in this JVM. */
+final class Inquiry {
+  private final Model model;
+  private final Scale scale;
+  private final Counts counts;
+
+  Inquiry(ModelKind kind, Scale scale) {
+    this.model = Models.of(kind);
+    this.scale = scale;
+    this.counts = scale.counts(kind);
+  }
+
+  /** Returns a figure for each metric of the question. */
+  List<Figure> ask(Question question) throws Exception {
+    Optional<String> absence = model.absence();
+    if (absence.isPresent()) {
+      return absent(question, absence.get());
+    }
+    try {
+      return switch (question) {
+        case CREATE -> List.of(create());
+        case SWITCH -> List.of(switching());
+        case MEMORY -> List.of(memory());
+        case ALIVE -> List.of(alive());
+        case WORKLOAD -> new WorkloadInquiry(model, scale).ask();
+      };
+    } catch (NotMeasurableException e) {
+      return absent(question, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Figure> absent(Question question, String why) {
+    return Stream.of(Metric.values())
+        .filter(metric -> metric.question() == question)
+        .<Figure>map(metric -> new Absent(model.kind(), metric, why))
+        .toList();
+  }
+
+  private Figure create() throws Exception {
+    model.createNanos(counts.created());
+    List<Double> samples = new ArrayList<>();
+    for (int i = 0; i < scale.repetitions(); i++) {
+      samples.add((double) model.createNanos(counts.created()) / counts.created());
+    }
+    return measured(Metric.CREATE, samples, "");
+  }
+
+  private Figure switching() throws Exception {
+    model.switchNanos(counts.switches());
+    List<Double> samples = new ArrayList<>();
+    long before = kernelSwitches();
+    for (int i = 0; i < scale.repetitions(); i++) {
+      samples.add((double) model.switchNanos(counts.switches()) / counts.switches());
+    }
+    return measured(Metric.SWITCH, samples, kernelRemark(before, kernelSwitches()));
+  }
+
+  private String kernelRemark(long before, long after) {
+    if (before < 0 || after < 0) {
+      return "";
+    }
+    long made = (long) counts.switches() * scale.repetitions();
+    return String.format(
+        "the kernel counted %,d voluntary context switches of this JVM during %,d switches",
+        after - before, made);
+  }
+
+  /** Returns -1 where the kernel does not tell. */
+  private static long kernelSwitches() {
+    try {
+      return ProcFs.voluntarySwitches();
+    } catch (NotMeasurableException e) {
+      return -1;
+    }
+  }
+
+  private Figure memory() throws Exception {
+    // The first crowd pays for classes, compiled code and grown tables.
+    model.crowd(counts.parked(), model::footprintBytes);
+    List<Double> samples = new ArrayList<>();
+    for (int i = 0; i < scale.repetitions(); i++) {
+      samples.add(bytesOfOneParked());
+    }
+    return measured(Metric.MEMORY, samples, "");
+  }
+
+  private double bytesOfOneParked() throws Exception {
+    long before = model.footprintBytes();
+    long[] during = new long[1];
+    Crowd crowd = model.crowd(counts.parked(), () -> during[0] = model.footprintBytes());
+    if (!crowd.failure().isEmpty()) {
+      throw new NotMeasurableException(
+          "only " + crowd.reached() + " could be started: " + crowd.failure());
+    }
+    return (double) (during[0] - before) / crowd.reached();
+  }
+
+  private Figure alive() throws Exception {
+    Crowd crowd = model.crowd(counts.aliveCap(), () -> {});
+    String remark =
+        crowd.failure().isEmpty()
+            ? String.format("stopped at the cap of %,d; more may be possible", counts.aliveCap())
+            : "ended by a failure: " + crowd.failure();
+    return measured(Metric.ALIVE, List.of((double) crowd.reached()), remark);
+  }
+
+  private Measured measured(Metric metric, List<Double> samples, String remark) {
+    return new Measured(model.kind(), metric, samples, model.how(metric, scale), remark);
+  }
+}
