@@ -68,10 +68,9 @@ final class CoroutineModel implements Model {
   }
 
   @Override
-  public long runWorkload(Tasks tasks) {
+  public WorkloadRun runWorkload(Tasks tasks) {
     long sum = Carrier.run(() -> startAndJoin(tasks));
-    TinyWork.check(sum, tasks);
-    return 0;
+    return WorkloadRun.inThisJvm(sum);
   }
 
   @Suspendable

@@ -3,7 +3,6 @@ package dev.coro.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Puts one question to one model, in this JVM. */
 final class Inquiry {
@@ -21,7 +20,7 @@ final class Inquiry {
   List<Figure> ask(Question question) throws Exception {
     Optional<String> absence = model.absence();
     if (absence.isPresent()) {
-      return absent(question, absence.get());
+      return Absent.all(model.kind(), question, absence.get());
     }
     try {
       return switch (question) {
@@ -32,15 +31,8 @@ final class Inquiry {
         case WORKLOAD -> new WorkloadInquiry(model, scale).ask();
       };
     } catch (NotMeasurableException e) {
-      return absent(question, String.valueOf(e.getMessage()));
+      return Absent.all(model.kind(), question, String.valueOf(e.getMessage()));
     }
-  }
-
-  private List<Figure> absent(Question question, String why) {
-    return Stream.of(Metric.values())
-        .filter(metric -> metric.question() == question)
-        .<Figure>map(metric -> new Absent(model.kind(), metric, why))
-        .toList();
   }
 
   private Figure create() throws Exception {

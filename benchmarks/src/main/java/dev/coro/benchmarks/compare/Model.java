@@ -41,9 +41,9 @@ sealed interface Model permits ProcessModel, ThreadModel, CoroutineModel {
   /**
    * Runs the workload.
    *
-   * @return the most memory that was held outside of this JVM meanwhile, in bytes
+   * @return what the tasks came to
    */
-  long runWorkload(Tasks tasks) throws Exception;
+  WorkloadRun runWorkload(Tasks tasks) throws Exception;
 
   /** Returns how {@code metric} is measured for this model, for people. */
   String how(Metric metric, Scale scale);

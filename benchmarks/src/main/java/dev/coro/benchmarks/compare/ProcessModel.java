@@ -111,9 +111,9 @@ final class ProcessModel implements Model {
   }
 
   @Override
-  public long runWorkload(Tasks tasks) throws Exception {
+  public WorkloadRun runWorkload(Tasks tasks) throws Exception {
     try (ProcessWorkload workload = ProcessWorkload.prepare(tasks)) {
-      return workload.run();
+      return WorkloadRun.inProcesses(workload.run());
     }
   }
 

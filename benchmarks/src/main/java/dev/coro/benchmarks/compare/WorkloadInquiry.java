@@ -26,13 +26,16 @@ final class WorkloadInquiry {
   List<Figure> ask() throws Exception {
     List<Double> wallMillis = new ArrayList<>();
     List<Double> cpuMillis = new ArrayList<>();
+    long expectedSum = TinyWork.expectedSum(scale.tasks());
     long outsideBytes = 0;
     for (int i = 0; i < Math.min(MOST_REPETITIONS, scale.repetitions()); i++) {
       long wallStart = System.nanoTime();
       long cpuStart = cpuNanos();
-      outsideBytes = Math.max(outsideBytes, model.runWorkload(scale.tasks()));
+      WorkloadRun run = model.runWorkload(scale.tasks());
       cpuMillis.add((cpuNanos() - cpuStart) / NANOS_PER_MILLI);
       wallMillis.add((System.nanoTime() - wallStart) / NANOS_PER_MILLI);
+      run.check(expectedSum);
+      outsideBytes = Math.max(outsideBytes, run.outsideBytes());
     }
     double peakMib = (ProcFs.peakResidentBytes() + outsideBytes) / BYTES_PER_MIB;
     return List.of(
