@@ -22,7 +22,7 @@ final class NativeMethodCheck implements Check {
             && Annotations.isSuspendable(element)) {
           report(MethodPlace.of(getCurrentPath(), trees, elements), method);
         }
-        return super.visitMethod(method, nothing);
+        return super.visitMethod(method, null);
       }
 
       private void report(MethodPlace place, MethodTree method) {

@@ -57,7 +57,7 @@ final class NativeMethodCheckTest {
             "Cart$1#third() at Cart.java:8",
             "Other#fourth() at Cart.java:13"),
         result.errors().stream()
-            .map(error -> error.replaceAll("(?s).*native method (.*) cannot be .*", "$1"))
+            .map(error -> error.replaceAll("(?s).*native method (.*?) cannot be .*", "$1"))
             .toList());
   }
 
