@@ -1,4 +1,4 @@
-/** Algorithms of the runtime; not exported. */
+/** Algorithms behind the public API; not exported. */
 @NullMarked
 package dev.coro.internal;
 

@@ -1,0 +1,115 @@
+package dev.coro.internal;
+
+/**
+ * Every error that coro reports, one code each. Agent, runtime and build tools take their messages
+ * from here; {@code docs/errors.md} explains each.
+ *
+ * <p>A message reads {@code [CO###] what, where: why. How to fix.}; the placeholders are filled by
+ * {@link #message}.
+ */
+public enum ErrorCode {
+  // 1xx: a class cannot be instrumented
+  NOT_TRANSFORMED(
+      100,
+      "cannot instrument %s: %s. Its calls run as plain Java and cannot suspend; please report the"
+          + " class."),
+  NATIVE_METHOD(
+      101,
+      "native method %s cannot be @Suspendable: its activation cannot be saved. Remove the"
+          + " annotation, or suspend in the Java code around it."),
+  SYNCHRONIZED(
+      103,
+      "%s may suspend while it holds a monitor: a parked coroutine cannot keep a monitor. Use a lock"
+          + " that suspends, or move the call out of the synchronized code."),
+  INITIALIZER(
+      104,
+      "%s may suspend inside a constructor or static initialiser: the JVM allows no second body"
+          + " for it. Move the call into a method that is called afterwards."),
+  INACCESSIBLE_TYPE(
+      105,
+      "%s keeps a value of type %s across a suspension point: the type is not accessible here, so"
+          + " it cannot be restored. Make the type public, or do not keep the value."),
+  TOO_LARGE(
+      106,
+      "%s would pass the JVM's limit of 64 KB for one method once instrumented. Split it into smaller"
+          + " methods."),
+  CLASS_VERSION(
+      107,
+      "%s has class file version %s, newer than this coro knows (%s). Use a coro made for that"
+          + " Java."),
+
+  // 2xx: the runtime is used in a way that cannot work
+  NOT_IN_CONTINUATION(
+      201,
+      "%s called outside of a %s, in %s: nothing there could resume it. Call it from code that runs"
+          + " inside one, for example through %s."),
+  AGENT_NOT_ACTIVE(
+      202,
+      "%s called in %s, but the coro agent is not active, so no method can be suspended. Start Java"
+          + " with -javaagent:coro.jar."),
+  NOT_INSTRUMENTED(
+      203,
+      "cannot suspend through %s: its class was not instrumented (%s). Remove it from the agent's"
+          + " exclude option, or load it after the agent."),
+  PINNED(
+      204,
+      "cannot suspend through %s: %s. %s"),
+  RESUME_FINISHED(
+      205,
+      "resume() called on %s, which has ended: a continuation runs once. Check isDone() first, or"
+          + " create a new one."),
+  RESUME_RUNNING(
+      206,
+      "resume() called on %s, which is running: a continuation cannot be entered twice. Resume it"
+          + " when it has suspended."),
+  JOIN_SELF(
+      207,
+      "%s joins itself: it would wait for its own end forever. Join it from another coroutine."),
+  BROKEN(
+      208,
+      "%s is broken: its activations could not be saved for want of memory or stack, and those saved"
+          + " before are lost. Give the JVM more heap (-Xmx) or stack (-Xss), or keep fewer values"
+          + " across suspension points."),
+  GENERATOR_BUSY(
+      209,
+      "%s of a generator called in %s while its body runs: the body cannot consume itself. Call it"
+          + " from outside of the body."),
+  GENERATOR_OUTSIDE(
+      210,
+      "yield of a generator called in %s, outside of that generator's body: there is nobody to take"
+          + " the value. Yield from the body, or from methods it calls."),
+  CARRIER_CLOSED(
+      211,
+      "%s was offered a coroutine after it was closed: nobody would run it. Start coroutines before"
+          + " close()."),
+  CARRIER_NESTED(
+      212,
+      "Carrier.run called inside %s: it would block every coroutine of this thread until it ends."
+          + " Start a coroutine with Coroutine.start and join it."),
+  JOIN_OUTSIDE(
+      213,
+      "join() of %s called on the thread that owns its carrier, outside of a coroutine: the carrier"
+          + " could never run it. Join it from a coroutine or from another thread."),
+
+  // 3xx: options of the agent
+  UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
+  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s.");
+
+  private final int number;
+  private final String template;
+
+  ErrorCode(int number, String template) {
+    this.number = number;
+    this.template = template;
+  }
+
+  /** The code as people search for it, for example {@code CO204}. */
+  public String code() {
+    return "CO" + number;
+  }
+
+  /** The message with its code in front and the placeholders filled in order. */
+  public String message(Object... parts) {
+    return "[" + code() + "] " + String.format(java.util.Locale.ROOT, template, parts);
+  }
+}

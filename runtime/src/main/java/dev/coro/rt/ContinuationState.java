@@ -1,0 +1,355 @@
+package dev.coro.rt;
+
+import dev.coro.Suspendable;
+import dev.coro.internal.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a continuation that instrumented code touches, and the driver that runs it.
+ *
+ * <p><b>Suspend.</b> A suspending operation sets {@link #suspending} and returns. Every activation on
+ * the physical stack notices, saves itself into a {@link SavedFrame}, pushes that frame and returns
+ * too, until {@link #run} is reached: a chain from the leaf to the outermost activation.
+ *
+ * <p><b>Resume.</b> {@link #run} calls the resume body of the leaf only. When it has ended, its result
+ * (or exception) lies in the result slot and the resume body of its caller runs, and so on. Callers
+ * that are not reached stay on the heap, so the cost does not depend on the depth.
+ *
+ * <p><b>Nesting.</b> A continuation may run another. When an operation suspends an outer one, the
+ * inner activations unwind to the inner driver, which is itself an activation of the outer
+ * continuation: it saves a {@link DriverFrame} there and returns.
+ *
+ * <p>One thread at a time may run a continuation; moving it to another thread needs a happens-before
+ * edge from the caller.
+ */
+public abstract class ContinuationState {
+  /** Stands for "no continuation"; never suspends, so that instrumented code needs no null check. */
+  public static final ContinuationState NONE =
+      new ContinuationState() {
+        @Override
+        protected void begin() {
+          throw new IllegalStateException("not a continuation");
+        }
+      };
+
+  /** Life of a continuation: NEW -> RUNNING <-> SUSPENDED, RUNNING -> DONE. */
+  private static final byte NEW = 0;
+
+  private static final byte RUNNING = 1;
+  private static final byte SUSPENDED = 2;
+  private static final byte DONE = 3;
+
+  /** True while the activations of this continuation are unwinding. */
+  public boolean suspending;
+
+  private byte status = NEW;
+
+  /**
+   * True once saving an activation has failed for want of memory or stack: callees that were saved
+   * already cannot run on. The driver says so when it is reached. Instrumented code sets it by a
+   * field access, which works with no stack left.
+   */
+  public boolean broken;
+
+  /**
+   * Number of activations on the physical stack through which unwinding may be impossible. While it
+   * is not zero, a suspension looks at the stack first.
+   */
+  int pins;
+
+  /** Saved frame of the activation to resume first; null before the first suspension. */
+  @Nullable SavedFrame leaf;
+
+  /** The frame pushed last while unwinding; null while running. */
+  private @Nullable SavedFrame top;
+
+  /** Result of the activation that has just ended, if primitive; an int is sign-extended. */
+  private long primitiveResult;
+
+  /** Result of the activation that has just ended, if a reference. */
+  private @Nullable Object referenceResult;
+
+  /** What the activation that has just ended threw. */
+  private @Nullable Throwable failure;
+
+  /** The continuation this one is mounted in; null while it is not mounted. */
+  @Nullable ContinuationState parent;
+
+  /** Which enclosing continuation the unwinding goes on to; null when this one suspends. */
+  private @Nullable ContinuationState target;
+
+  /** Creates a continuation that has not begun. */
+  protected ContinuationState() {}
+
+  /** Calls the body, and leaves its result in the result slot unless it suspended. */
+  @Suspendable
+  protected abstract void begin() throws Throwable;
+
+  // ---- driver
+
+  /**
+   * Runs until this continuation suspends or ends. Suspends the calling continuation when an
+   * operation inside suspends that one. What the body throws comes out.
+   *
+   * @return true when it has suspended, false when it has ended
+   */
+  @Suspendable
+  public final boolean run() {
+    if (status == RUNNING || status == DONE) {
+      throw new IllegalStateException(cannotRun());
+    }
+    return drive(null);
+  }
+
+  /**
+   * Runs on.
+   *
+   * @param driverFrame where the driver was saved when an outer continuation suspended through it
+   */
+  final boolean drive(@Nullable DriverFrame driverFrame) {
+    SavedFrame frame = leaf;
+    status = RUNNING;
+    ContinuationState outer = CurrentContinuation.mount(this);
+    parent = outer;
+    boolean suspended;
+    try {
+      suspended = frame == null ? runFirst() : runFrom(frame);
+    } finally {
+      parent = null;
+      CurrentContinuation.unmount(outer);
+    }
+    if (!suspended) {
+      return ended();
+    }
+    if (target != null) {
+      suspendOuter(outer, driverFrame);
+    } else {
+      status = SUSPENDED;
+    }
+    return true;
+  }
+
+  private boolean runFirst() {
+    try {
+      begin();
+    } catch (Throwable t) {
+      failure = t;
+    }
+    return suspending && unwound(null);
+  }
+
+  private boolean runFrom(SavedFrame first) {
+    SavedFrame frame = first;
+    while (true) {
+      SavedFrame caller = frame.caller;
+      try {
+        frame.body.resume(frame, this);
+      } catch (Throwable t) {
+        failure = t;
+      }
+      if (suspending) {
+        return unwound(caller);
+      }
+      if (caller == null) {
+        return false;
+      }
+      frame = caller;
+    }
+  }
+
+  /** Links what was pushed to the callers that were not reached. */
+  private boolean unwound(@Nullable SavedFrame caller) {
+    SavedFrame last = top;
+    if (last == null) {
+      // Suspended, but nobody on the stack knew how to save itself: only begin() stands there.
+      leaf = null;
+      suspending = false;
+      failure = new IllegalStateException(ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
+      return false;
+    }
+    last.caller = caller;
+    top = null;
+    suspending = false;
+    return true;
+  }
+
+  private boolean ended() {
+    status = DONE;
+    leaf = null;
+    Throwable thrown = failure;
+    if (broken) {
+      top = null;
+      target = null;
+      throw new IllegalStateException(ErrorCode.BROKEN.message(describe()), thrown);
+    }
+    if (thrown != null) {
+      failure = null;
+      throw ContinuationState.<RuntimeException>sneaky(thrown);
+    }
+    return false;
+  }
+
+  private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
+    if (outer != target) {
+      outer.target = target;
+    }
+    target = null;
+    outer.suspending = true;
+    if (driverFrame == null) {
+      outer.push(new DriverFrame(this, outer));
+    } else {
+      driverFrame.suspendAgain(1, outer);
+    }
+  }
+
+  private String cannotRun() {
+    return status == DONE
+        ? ErrorCode.RESUME_FINISHED.message(describe())
+        : ErrorCode.RESUME_RUNNING.message(describe());
+  }
+
+  /** What this is, for messages. */
+  protected String describe() {
+    return getClass().getSimpleName();
+  }
+
+  /** The continuation this one is mounted in, itself not {@link #NONE}; null if there is none. */
+  public final @Nullable ContinuationState enclosing() {
+    ContinuationState outer = parent;
+    return outer == NONE ? null : outer;
+  }
+
+  /** Whether the body has ended. */
+  public final boolean hasEnded() {
+    return status == DONE;
+  }
+
+  /** Whether the continuation waits to be resumed. */
+  public final boolean isSuspended() {
+    return status == SUSPENDED;
+  }
+
+  // ---- suspending operations
+
+  /**
+   * Begins to suspend {@code target}, which encloses or is this continuation, the innermost one of
+   * the calling thread. The caller must return at once; its own caller is where resumption goes on.
+   *
+   * @throws dev.coro.PinnedException when an activation in between cannot be saved
+   */
+  public final void suspendTo(ContinuationState target) {
+    if (broken) {
+      throw new IllegalStateException(ErrorCode.BROKEN.message(describe()));
+    }
+    ContinuationState inner = this;
+    while (true) {
+      if (inner.pins != 0 || StackCheck.always) {
+        StackCheck.check(inner, target);
+        break;
+      }
+      if (inner == target) {
+        break;
+      }
+      inner = java.util.Objects.requireNonNull(inner.parent);
+    }
+    if (target != this) {
+      this.target = target;
+    }
+    suspending = true;
+  }
+
+  /** Ends the operation that suspended, with a result. For the one who resumes. */
+  public final void deliver(@Nullable Object result) {
+    referenceResult = result;
+  }
+
+  /** Ends the operation that suspended, with an exception. For the one who resumes. */
+  public final void deliverFailure(Throwable thrown) {
+    failure = thrown;
+  }
+
+  /** Takes the reference result that the body left when it ended. */
+  public final @Nullable Object takeResult() {
+    return resultReference(this);
+  }
+
+  // ---- called by instrumented code
+
+  /** Links the frame of an activation that has saved itself. */
+  public final void push(SavedFrame frame) {
+    SavedFrame last = top;
+    if (last == null) {
+      leaf = frame;
+    } else {
+      last.caller = frame;
+    }
+    top = frame;
+  }
+
+  /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
+  public final void throwFailure() {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw ContinuationState.<RuntimeException>sneaky(thrown);
+    }
+  }
+
+  /** Leaves an int, short, char, byte or boolean result. */
+  public static void completeInt(int result, ContinuationState continuation) {
+    continuation.primitiveResult = result;
+  }
+
+  /** Leaves a long result. */
+  public static void completeLong(long result, ContinuationState continuation) {
+    continuation.primitiveResult = result;
+  }
+
+  /** Leaves a float result. */
+  public static void completeFloat(float result, ContinuationState continuation) {
+    continuation.primitiveResult = Float.floatToRawIntBits(result);
+  }
+
+  /** Leaves a double result. */
+  public static void completeDouble(double result, ContinuationState continuation) {
+    continuation.primitiveResult = Double.doubleToRawLongBits(result);
+  }
+
+  /** Leaves a reference result. */
+  public static void completeReference(
+      @Nullable Object result, ContinuationState continuation) {
+    continuation.referenceResult = result;
+  }
+
+  /** Takes an int, short, char, byte or boolean result. */
+  public static int resultInt(ContinuationState continuation) {
+    return (int) continuation.primitiveResult;
+  }
+
+  /** Takes a long result. */
+  public static long resultLong(ContinuationState continuation) {
+    return continuation.primitiveResult;
+  }
+
+  /** Takes a float result. */
+  public static float resultFloat(ContinuationState continuation) {
+    return Float.intBitsToFloat((int) continuation.primitiveResult);
+  }
+
+  /** Takes a double result. */
+  public static double resultDouble(ContinuationState continuation) {
+    return Double.longBitsToDouble(continuation.primitiveResult);
+  }
+
+  /** Takes a reference result; the slot does not keep it alive any longer. */
+  public static @Nullable Object resultReference(ContinuationState continuation) {
+    Object result = continuation.referenceResult;
+    continuation.referenceResult = null;
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+}

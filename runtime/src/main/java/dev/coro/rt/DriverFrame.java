@@ -1,0 +1,24 @@
+package dev.coro.rt;
+
+/**
+ * Saved frame of {@link ContinuationState#run}: an outer continuation was suspended through an inner
+ * one. Resuming it resumes the leaf of the inner continuation.
+ */
+final class DriverFrame extends SavedFrame {
+  private static final ResumeBody BODY = DriverFrame::resume;
+
+  private final ContinuationState inner;
+
+  DriverFrame(ContinuationState inner, ContinuationState outer) {
+    super(1, BODY, outer);
+    this.inner = inner;
+  }
+
+  private static void resume(SavedFrame frame, ContinuationState outer) {
+    DriverFrame driverFrame = (DriverFrame) frame;
+    boolean suspended = driverFrame.inner.drive(driverFrame);
+    if (!outer.suspending) {
+      ContinuationState.completeInt(suspended ? 1 : 0, outer);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.coro.rt;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Put on every resume body by the transform: whose it is, and what its states mean. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ResumeBodyOf {
+  /** Descriptor of the method; its name is that of the resume body. */
+  String descriptor();
+
+  /** Line of each suspension point in the order of their states, one char each; 0 if unknown. */
+  String lines();
+
+  /** Name of the method called at each suspension point, in the order of their states. */
+  String[] callees();
+}

@@ -1,0 +1,33 @@
+package dev.coro.rt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Heap copy of one activation of a suspendable method. The shapes in {@link Frames} add the slots.
+ */
+public abstract class SavedFrame {
+  /** Number of the suspension point to resume behind, from 1. */
+  public int state;
+
+  /** The body that can run this activation on. */
+  public final ResumeBody body;
+
+  /** Saved frame of the logical caller; null for the outermost activation of a continuation. */
+  public @Nullable SavedFrame caller;
+
+  /**
+   * Creates the saved frame of an activation that is unwinding for the first time and links it
+   * behind the frames saved so far.
+   */
+  protected SavedFrame(int state, ResumeBody body, ContinuationState continuation) {
+    this.state = state;
+    this.body = body;
+    continuation.push(this);
+  }
+
+  /** Links this frame again, for an activation that was resumed and now suspends again. */
+  public final void suspendAgain(int state, ContinuationState continuation) {
+    this.state = state;
+    continuation.push(this);
+  }
+}

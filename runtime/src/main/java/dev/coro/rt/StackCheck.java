@@ -1,0 +1,81 @@
+package dev.coro.rt;
+
+import dev.coro.NotSuspendableException;
+import dev.coro.internal.Diagnosis;
+import dev.coro.internal.ErrorCode;
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Looks, before anything unwinds, whether every activation between a suspending operation and the
+ * driver of the continuation that it suspends can be saved.
+ *
+ * <p>A walk costs microseconds. It is done only where instrumented code has announced a doubt (see
+ * {@code pins}), or always in the verifying mode and when the agent has left out a class.
+ */
+public final class StackCheck {
+  /** Check at every suspension. Only ever set, never cleared. */
+  static boolean always = Boolean.getBoolean("dev.coro.verify") || !InstrumentedMethods.agentActive();
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE));
+
+  private StackCheck() {}
+
+  /** From now on every suspension checks the stack: some class could not be instrumented. */
+  public static void checkAlways() {
+    always = true;
+  }
+
+  /**
+   * Checks the activations from the calling operation down to the driver of {@code target}.
+   *
+   * @param innermost the innermost mounted continuation
+   * @throws NotSuspendableException naming the activation in the way
+   */
+  static void check(ContinuationState innermost, ContinuationState target) {
+    int drivers = 1;
+    for (ContinuationState c = innermost; c != target && c != null; c = c.parent) {
+      drivers++;
+    }
+    int levels = drivers;
+    WALKER.walk(frames -> checkFrames(frames, levels));
+  }
+
+  private static boolean checkFrames(Stream<StackFrame> frames, int levels) {
+    int left = levels;
+    for (Iterator<StackFrame> it = frames.iterator(); it.hasNext() && left > 0; ) {
+      StackFrame frame = it.next();
+      Class<?> type = frame.getDeclaringClass();
+      if (InstrumentedMethods.isRuntime(type)) {
+        if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
+          left--;
+        }
+      } else if (!InstrumentedMethods.contains(frame)) {
+        throw new NotSuspendableException(message(frame));
+      }
+    }
+    return true;
+  }
+
+  private static String message(StackFrame frame) {
+    String where = Diagnosis.describe(frame);
+    if (!InstrumentedMethods.agentActive()) {
+      return ErrorCode.AGENT_NOT_ACTIVE.message("a suspending operation", where);
+    }
+    String loader = String.valueOf(frame.getDeclaringClass().getClassLoader());
+    if (frame.getDeclaringClass().getClassLoader() == null || loader.contains("PlatformClassLoader")) {
+      return ErrorCode.PINNED.message(
+          where,
+          "JDK code called back into code that suspends, and JDK code cannot be saved",
+          "Write the loop or call out in a @Suspendable method instead of passing a callback.");
+    }
+    return ErrorCode.PINNED.message(
+        where,
+        "the method is not @Suspendable, or called a method through a declaration that is not",
+        "Annotate it with @Suspendable, or do not suspend in what it calls.");
+  }
+}
