@@ -58,14 +58,15 @@ final class CompareCommand implements Callable<Integer> {
     OutputFile jsonFile = OutputFile.prepare(json == null ? folder.resolve(JSON_NAME) : json);
     OutputFile pageFile = OutputFile.prepare(folder.resolve(PAGE_NAME));
     Scale scale = quick ? Scale.quick() : Scale.full();
-    try (CompareProgress progress = CompareProgress.start()) {
-      ComparisonRun run = new ComparisonRun(Jvm.current(agent), scale, progress);
-      Comparison comparison = run.compare(quick ? "./coro compare --quick" : "./coro compare");
-      jsonFile.write(Json.ofComparison(comparison) + "\n");
-      pageFile.write(new HtmlReport(comparison).format());
-      progress.close();
-      return report(run, comparison, jsonFile, pageFile);
+    CompareProgress progress = CompareProgress.start();
+    ComparisonRun run = new ComparisonRun(Jvm.current(agent), scale, progress);
+    Comparison comparison;
+    try (progress) {
+      comparison = run.compare(quick ? "./coro compare --quick" : "./coro compare");
     }
+    jsonFile.write(Json.ofComparison(comparison) + "\n");
+    pageFile.write(new HtmlReport(comparison).format());
+    return report(run, comparison, jsonFile, pageFile);
   }
 
   private int report(
