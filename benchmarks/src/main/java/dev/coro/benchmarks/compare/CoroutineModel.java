@@ -35,8 +35,10 @@ final class CoroutineModel implements Model {
   }
 
   @Override
-  public long switchNanos(int switches) {
-    return Carrier.run(() -> yieldInTurn(switches));
+  public Switching switches(int switches) {
+    long before = Switching.count();
+    long nanos = Carrier.run(() -> yieldInTurn(switches));
+    return new Switching(nanos, Switching.between(before, Switching.count()));
   }
 
   @Suspendable

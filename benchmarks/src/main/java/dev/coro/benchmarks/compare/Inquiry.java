@@ -2,6 +2,7 @@ package dev.coro.benchmarks.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Puts one question to one model, in this JVM. */
@@ -45,32 +46,25 @@ final class Inquiry {
   }
 
   private Figure switching() throws Exception {
-    model.switchNanos(counts.switches());
+    model.switches(counts.switches());
     List<Double> samples = new ArrayList<>();
-    long before = kernelSwitches();
+    long kernelSwitches = 0;
     for (int i = 0; i < scale.repetitions(); i++) {
-      samples.add((double) model.switchNanos(counts.switches()) / counts.switches());
+      Switching switching = model.switches(counts.switches());
+      samples.add((double) switching.nanos() / counts.switches());
+      kernelSwitches = switching.kernelSwitches();
     }
-    return measured(Metric.SWITCH, samples, kernelRemark(before, kernelSwitches()));
+    return measured(Metric.SWITCH, samples, kernelRemark(kernelSwitches));
   }
 
-  private String kernelRemark(long before, long after) {
-    if (before < 0 || after < 0) {
-      return "";
-    }
-    long made = (long) counts.switches() * scale.repetitions();
-    return String.format(
-        "the kernel counted %,d voluntary context switches of this JVM during %,d switches",
-        after - before, made);
-  }
-
-  /** Returns -1 where the kernel does not tell. */
-  private static long kernelSwitches() {
-    try {
-      return ProcFs.voluntarySwitches();
-    } catch (NotMeasurableException e) {
-      return -1;
-    }
+  private String kernelRemark(long kernelSwitches) {
+    return kernelSwitches < 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "the kernel counted %,d context switches during the last %,d switches",
+            kernelSwitches,
+            counts.switches());
   }
 
   private Figure memory() throws Exception {
@@ -98,7 +92,7 @@ final class Inquiry {
     Crowd crowd = model.crowd(counts.aliveCap(), () -> {});
     String remark =
         crowd.failure().isEmpty()
-            ? String.format("stopped at the cap of %,d; more may be possible", counts.aliveCap())
+            ? String.format(Locale.ROOT, "stopped at the cap of %,d; more may be possible", counts.aliveCap())
             : "ended by a failure: " + crowd.failure();
     return measured(Metric.ALIVE, List.of((double) crowd.reached()), remark);
   }

@@ -14,7 +14,8 @@ sealed interface Model permits ProcessModel, ThreadModel, CoroutineModel {
   Optional<String> absence();
 
   /**
-   * Creates, runs and ends that many, one after the other.
+   * Creates, runs and ends that many, one after the other; one of the same kind does so where the
+   * kind allows it.
    *
    * @return the time it took, in nanoseconds
    */
@@ -23,9 +24,9 @@ sealed interface Model permits ProcessModel, ThreadModel, CoroutineModel {
   /**
    * Makes that many switches between two, an even number.
    *
-   * @return the time it took, in nanoseconds
+   * @return the time it took, and what the kernel counted
    */
-  long switchNanos(int switches) throws Exception;
+  Switching switches(int switches) throws Exception;
 
   /**
    * Starts that many, sees each of them wait for one common event, calls {@code whileParked}, then

@@ -1,5 +1,6 @@
 package dev.coro.benchmarks.compare;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
@@ -10,25 +11,29 @@ final class ParkPingPong {
   private int rounds;
   private volatile boolean turnOfFirst = true;
 
+  /** Keeps the second thread alive until it was counted: the kernel forgets ended threads. */
+  private final CountDownLatch counted = new CountDownLatch(1);
+
   /** Written by the first thread, read after join. */
-  private long nanos;
+  private Switching result = new Switching(0, 0);
 
   ParkPingPong(ThreadFactory threads) {
     first = threads.newThread(this::playFirst);
     second = threads.newThread(this::playSecond);
   }
 
-  /** Plays that many rounds, two switches each; returns the time. May be called once. */
-  long playNanos(int rounds) throws InterruptedException {
+  /** Plays that many rounds, two switches each; returns what came of it. May be called once. */
+  Switching play(int rounds) throws InterruptedException {
     this.rounds = rounds;
     second.start();
     first.start();
     first.join();
     second.join();
-    return nanos;
+    return result;
   }
 
   private void playFirst() {
+    long before = Switching.count();
     long start = System.nanoTime();
     for (int i = 0; i < rounds; i++) {
       awaitTurn(true);
@@ -36,7 +41,9 @@ final class ParkPingPong {
       LockSupport.unpark(second);
     }
     awaitTurn(true);
-    nanos = System.nanoTime() - start;
+    long nanos = System.nanoTime() - start;
+    result = new Switching(nanos, Switching.between(before, Switching.count()));
+    counted.countDown();
   }
 
   private void playSecond() {
@@ -44,6 +51,11 @@ final class ParkPingPong {
       awaitTurn(false);
       turnOfFirst = true;
       LockSupport.unpark(first);
+    }
+    try {
+      counted.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a player", e);
     }
   }
 

@@ -38,16 +38,26 @@ final class ProcFs {
     return ticks * (1_000_000_000 / TICKS_PER_SECOND);
   }
 
-  /** Returns how often threads of this process gave up the CPU because they had to wait. */
-  static long voluntarySwitches() throws NotMeasurableException {
-    try (Stream<Path> tasks = Files.list(SELF.resolve("task"))) {
-      long sum = 0;
-      for (Path task : (Iterable<Path>) tasks::iterator) {
-        sum += numberField(task.resolve("status"), "voluntary_ctxt_switches:");
-      }
-      return sum;
+  /**
+   * Returns how often the threads of a process that are alive left the CPU, because they had to
+   * wait or because another was given it.
+   */
+  static long contextSwitches(long pid) throws NotMeasurableException {
+    Path tasks = Path.of("/proc/" + pid + "/task");
+    try (Stream<Path> list = Files.list(tasks)) {
+      return list.mapToLong(ProcFs::switchesOrZeroIfEnded).sum();
     } catch (IOException e) {
-      throw unreadable(SELF.resolve("task"), e);
+      throw unreadable(tasks, e);
+    }
+  }
+
+  private static long switchesOrZeroIfEnded(Path task) {
+    Path status = task.resolve("status");
+    try {
+      return numberField(status, "voluntary_ctxt_switches:")
+          + numberField(status, "nonvoluntary_ctxt_switches:");
+    } catch (NotMeasurableException e) {
+      return 0;
     }
   }
 

@@ -41,17 +41,25 @@ final class ProcessModel implements Model {
   }
 
   @Override
-  public long switchNanos(int switches) throws IOException, InterruptedException {
+  public Switching switches(int switches) throws IOException, InterruptedException {
     Process cat = new ProcessBuilder("cat").redirectError(Redirect.DISCARD).start();
     try (OutputStream ping = cat.getOutputStream();
         InputStream pong = cat.getInputStream()) {
       exchangeBytes(ping, pong, 1);
+      long before = count(cat);
       long start = System.nanoTime();
       exchangeBytes(ping, pong, switches / 2);
-      return System.nanoTime() - start;
+      long nanos = System.nanoTime() - start;
+      return new Switching(nanos, Switching.between(before, count(cat)));
     } finally {
       end(List.of(cat));
     }
+  }
+
+  private static long count(Process cat) {
+    long mine = Switching.count();
+    long its = Switching.count(cat.pid());
+    return mine < 0 || its < 0 ? -1 : mine + its;
   }
 
   private static void exchangeBytes(OutputStream ping, InputStream pong, int rounds)

@@ -10,9 +10,6 @@ final class WorkloadInquiry {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double BYTES_PER_MIB = 1 << 20;
 
-  /** A run takes seconds with processes and repeats well: three are enough. */
-  private static final int MOST_REPETITIONS = 3;
-
   private final Model model;
   private final Scale scale;
   private final OperatingSystemMXBean system =
@@ -26,9 +23,10 @@ final class WorkloadInquiry {
   List<Figure> ask() throws Exception {
     List<Double> wallMillis = new ArrayList<>();
     List<Double> cpuMillis = new ArrayList<>();
+    int repetitions = scale.counts(model.kind()).workloads();
     long expectedSum = TinyWork.expectedSum(scale.tasks());
     long outsideBytes = 0;
-    for (int i = 0; i < Math.min(MOST_REPETITIONS, scale.repetitions()); i++) {
+    for (int i = 0; i < repetitions; i++) {
       long wallStart = System.nanoTime();
       long cpuStart = cpuNanos();
       WorkloadRun run = model.runWorkload(scale.tasks());
@@ -39,8 +37,8 @@ final class WorkloadInquiry {
     }
     double peakMib = (ProcFs.peakResidentBytes() + outsideBytes) / BYTES_PER_MIB;
     return List.of(
-        measured(Metric.WORKLOAD_WALL, wallMillis, "the first run is cold"),
-        measured(Metric.WORKLOAD_CPU, cpuMillis, "the first run is cold"),
+        measured(Metric.WORKLOAD_WALL, wallMillis, ""),
+        measured(Metric.WORKLOAD_CPU, cpuMillis, ""),
         measured(Metric.WORKLOAD_PEAK, List.of(peakMib), "one value: the peak over all runs"));
   }
 
