@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of {@code -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS}.
+ * Options of {@code
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
@@ -98,7 +99,8 @@ record AgentOptions(
 
   /** Patterns separated by {@code :}; {@code *} stands for any part of a name, dots included. */
   private static List<Pattern> patterns(String name, String value) {
-    String text = required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
+    String text =
+        required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
     return java.util.Arrays.stream(text.split(":"))
         .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")))
         .toList();

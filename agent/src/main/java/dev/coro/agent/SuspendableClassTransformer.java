@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands every class that is loaded to the {@link Transformer}. */
 final class SuspendableClassTransformer implements ClassFileTransformer {
-  /** Our own code that runs while classes are transformed, and what the JVM loads before anything. */
+  /**
+   * Our own code that runs while classes are transformed, and what the JVM loads before anything.
+   */
   private static final List<String> SKIPPED =
       List.of("dev/coro/rt/", "dev/coro/agent/", "dev/coro/transform/", "dev/coro/shaded/");
 

@@ -18,8 +18,8 @@ import org.objectweb.asm.tree.MethodNode;
  * Makes the suspendable methods of a class resumable: a pure function from class bytes to a result.
  *
  * <p>The passes, in order: scan (constant pool, lambdas), analyse (types, live locals, suspension
- * points), plan (what is saved where), emit (the two bodies, or brackets around the calls of a method
- * that cannot be suspended). Every pass leaves its input as it was but the last.
+ * points), plan (what is saved where), emit (the two bodies, or brackets around the calls of a
+ * method that cannot be suspended). Every pass leaves its input as it was but the last.
  */
 public final class Transformer {
   private Transformer() {}
@@ -112,8 +112,7 @@ public final class Transformer {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next =
-                super.visitMethod(access, name, descriptor, signature, exceptions);
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
           }
         },
@@ -125,7 +124,10 @@ public final class Transformer {
     int major = ((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF);
     return new TransformResult.Rejected(
         Diagnostic.of(
-            ErrorCode.CLASS_VERSION, "a class", String.valueOf(major), String.valueOf(Opcodes.V26)));
+            ErrorCode.CLASS_VERSION,
+            "a class",
+            String.valueOf(major),
+            String.valueOf(Opcodes.V26)));
   }
 
   private static TransformResult rejected(ClassNode node, RuntimeException cause) {

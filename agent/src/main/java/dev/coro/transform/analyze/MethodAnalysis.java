@@ -17,14 +17,13 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * The suspension points of a method with the types and the live locals at each.
  *
- * <p>Types come from the class file's own stack-map frames: from each frame on, the instructions are
- * simulated in a straight line up to the call. No types are merged here, so the hierarchy is not
- * needed and the verifier agrees by construction.
+ * <p>Types come from the class file's own stack-map frames: from each frame on, the instructions
+ * are simulated in a straight line up to the call. No types are merged here, so the hierarchy is
+ * not needed and the verifier agrees by construction.
  *
  * @param holdsMonitor whether a suspension point lies where a monitor may be held
  */
-public record MethodAnalysis(
-    List<SuspensionPoint> points, ControlFlow flow, boolean holdsMonitor) {
+public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean holdsMonitor) {
 
   /** Analyses a method whose frames are expanded; {@code suspends} tells suspension points. */
   public static MethodAnalysis of(
@@ -47,8 +46,7 @@ public record MethodAnalysis(
         points.add(point(call, i, line, types, liveness.behindCall(i)));
       }
     }
-    return new MethodAnalysis(
-        List.copyOf(points), flow, monitors && !points.isEmpty());
+    return new MethodAnalysis(List.copyOf(points), flow, monitors && !points.isEmpty());
   }
 
   private static AnalyzerAdapter adapter(String owner, MethodNode method) {

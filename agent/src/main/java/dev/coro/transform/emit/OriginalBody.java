@@ -152,8 +152,7 @@ public final class OriginalBody {
                   + "Ljava/lang/invoke/MethodType;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
               false);
       code.add(
-          new InvokeDynamicInsnNode(
-              plan.name(), "()" + type, bootstrap, plan.resumeDescriptor()));
+          new InvokeDynamicInsnNode(plan.name(), "()" + type, bootstrap, plan.resumeDescriptor()));
     } else {
       code.add(
           new MethodInsnNode(

@@ -37,8 +37,7 @@ public final class ReferenceAdapters {
     String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
     String name = "lambda$coro$" + count++;
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-    MethodNode method =
-        new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
+    MethodNode method = new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
     GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
     emit(code, site.implementation(), parameters, result);
     method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
@@ -61,7 +60,11 @@ public final class ReferenceAdapters {
       adapt(code, parameters.get(i), expected.get(i));
     }
     code.visitMethodInsn(
-        opcode(target), target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+        opcode(target),
+        target.getOwner(),
+        target.getName(),
+        target.getDesc(),
+        target.isInterface());
     Type returned = Type.getReturnType(target.getDesc());
     if (result.getSort() == Type.VOID && returned.getSize() > 0) {
       if (returned.getSize() == 2) {

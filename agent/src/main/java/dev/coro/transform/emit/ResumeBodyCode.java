@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -46,8 +47,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   }
  * </pre>
  *
- * <p>{@code throwFailure} lies in a copy of the exception-table entries that cover the call, so that
- * an exception of a resumed callee is handled where the call would have thrown it.
+ * <p>{@code throwFailure} lies in a copy of the exception-table entries that cover the call, so
+ * that an exception of a resumed callee is handled where the call would have thrown it.
  */
 public final class ResumeBodyCode {
   private final MethodNode source;
@@ -59,7 +60,6 @@ public final class ResumeBodyCode {
   private final SlotCode slots;
   private final BitSet reachable;
   private final Map<LabelNode, LabelNode> labels = new HashMap<>();
-  private final Map<AbstractInsnNode, Integer> indexes = new HashMap<>();
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
 
@@ -80,9 +80,7 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
-    int index = 0;
     for (AbstractInsnNode insn : source.instructions) {
-      indexes.put(insn, index++);
       if (insn instanceof LabelNode label) {
         labels.put(label, new LabelNode());
       }
@@ -189,7 +187,7 @@ public final class ResumeBodyCode {
     }
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
-        copy.add(labels.get(label));
+        copy.add(copyOf(label));
       } else if (isKept(insn)) {
         copyInstruction(insn, copy);
       }
@@ -232,7 +230,7 @@ public final class ResumeBodyCode {
     while (real != null && real.getOpcode() < 0) {
       real = real.getNext();
     }
-    return real != null && reachable.get(indexes.get(real));
+    return real != null && reachable.get(source.instructions.indexOf(real));
   }
 
   private void copyInstruction(AbstractInsnNode insn, InsnList copy) {
@@ -315,14 +313,15 @@ public final class ResumeBodyCode {
   private void copyTryCatchBlocks() {
     for (TryCatchBlockNode block : source.tryCatchBlocks) {
       if (hasReachable(block.start, block.end)) {
-        add(block, labels.get(block.start), labels.get(block.end));
+        add(block, copyOf(block.start), copyOf(block.end));
       }
     }
     for (PointPlan point : plan.points()) {
       LabelNode[] range = throwRanges.get(point.state() - 1);
       int call = point.point().index();
       for (TryCatchBlockNode block : source.tryCatchBlocks) {
-        if (indexes.get(block.start) <= call && call < indexes.get(block.end)) {
+        if (source.instructions.indexOf(block.start) <= call
+            && call < source.instructions.indexOf(block.end)) {
           add(block, range[0], range[1]);
         }
       }
@@ -330,13 +329,12 @@ public final class ResumeBodyCode {
   }
 
   private void add(TryCatchBlockNode block, LabelNode start, LabelNode end) {
-    body.tryCatchBlocks.add(
-        new TryCatchBlockNode(start, end, labels.get(block.handler), block.type));
+    body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, copyOf(block.handler), block.type));
   }
 
   private boolean hasReachable(LabelNode start, LabelNode end) {
-    int first = reachable.nextSetBit(indexes.get(start));
-    while (first >= 0 && first < indexes.get(end)) {
+    int first = reachable.nextSetBit(source.instructions.indexOf(start));
+    while (first >= 0 && first < source.instructions.indexOf(end)) {
       if (source.instructions.get(first).getOpcode() >= 0) {
         return true;
       }
@@ -357,8 +355,8 @@ public final class ResumeBodyCode {
                 variable.name,
                 variable.desc,
                 variable.signature,
-                labels.get(variable.start),
-                labels.get(variable.end),
+                copyOf(variable.start),
+                copyOf(variable.end),
                 variable.index + shift));
       }
     }
@@ -374,7 +372,12 @@ public final class ResumeBodyCode {
     AnnotationNode annotation = new AnnotationNode(RuntimeNames.RESUME_BODY_OF_DESCRIPTOR);
     annotation.values =
         new ArrayList<>(
-            List.of("descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+            List.of(
+                "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
+  }
+
+  private LabelNode copyOf(LabelNode label) {
+    return Objects.requireNonNull(labels.get(label));
   }
 }

@@ -9,7 +9,8 @@ public enum ValueKind {
   LONG(Opcodes.LLOAD, Opcodes.LSTORE, Opcodes.LCONST_0, "Long", "J", 2),
   FLOAT(Opcodes.FLOAD, Opcodes.FSTORE, Opcodes.FCONST_0, "Float", "F", 1),
   DOUBLE(Opcodes.DLOAD, Opcodes.DSTORE, Opcodes.DCONST_0, "Double", "D", 2),
-  REFERENCE(Opcodes.ALOAD, Opcodes.ASTORE, Opcodes.ACONST_NULL, "Reference", "Ljava/lang/Object;", 1),
+  REFERENCE(
+      Opcodes.ALOAD, Opcodes.ASTORE, Opcodes.ACONST_NULL, "Reference", "Ljava/lang/Object;", 1),
   /** A value whose type is that of {@code null}: it is made again instead of being saved. */
   NULL(Opcodes.ALOAD, Opcodes.ASTORE, Opcodes.ACONST_NULL, "Reference", "Ljava/lang/Object;", 1);
 
