@@ -3,4 +3,5 @@ module dev.coro {
   requires static transitive org.jspecify;
 
   exports dev.coro;
+  exports dev.coro.rt;
 }

@@ -1,6 +1,5 @@
 package dev.coro;
 
-import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Diagnosis;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * c.resume(); // prints c
  * }</pre>
  *
- * <p>A continuation runs on the thread that calls {@link #resume}, which may be another one each time
- * if there is a happens-before edge from one call to the next. Continuations nest.
+ * <p>A continuation runs on the thread that calls {@link #resume}, which may be another one each
+ * time if there is a happens-before edge from one call to the next. Continuations nest.
  */
 public final class Continuation extends ContinuationState {
   private @Nullable SuspendableRunnable body;
@@ -53,9 +52,9 @@ public final class Continuation extends ContinuationState {
   }
 
   /**
-   * Suspends the innermost continuation that the caller runs in; its {@link #resume} returns true. A
-   * later {@code resume} goes on behind this call. Generators and coroutines in between are suspended
-   * with it. Always suspends; never a cancellation point.
+   * Suspends the innermost continuation that the caller runs in; its {@link #resume} returns true.
+   * A later {@code resume} goes on behind this call. Generators and coroutines in between are
+   * suspended with it. Always suspends; never a cancellation point.
    *
    * @throws NotSuspendableException if the caller runs in no continuation, or an activation in
    *     between cannot be saved; nothing is unwound then

@@ -1,17 +1,39 @@
 package dev.coro.agent;
 
+import dev.coro.agent.AgentOptions.LogLevel;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
-/** Entry point of the Java agent. */
+/** Entry point of {@code -javaagent:coro.jar}. */
 public final class Premain {
   private Premain() {}
 
-  /**
-   * Called by the VM before the application's main method.
-   *
-   * @param options the text behind {@code -javaagent:coro.jar=}, or null when there is none
-   * @param instrumentation the VM's instrumentation service
-   */
-  public static void premain(@Nullable String options, Instrumentation instrumentation) {}
+  /** Installs the transform before {@code main} runs. Wrong options end the JVM with status 1. */
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    AgentOptions options;
+    try {
+      options = AgentOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
+    install(options, instrumentation);
+  }
+
+  /** Installs the transform in a running JVM; classes that are loaded already stay as they are. */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    premain(arguments, instrumentation);
+  }
+
+  private static void install(AgentOptions options, Instrumentation instrumentation) {
+    // The runtime reads these when it is initialised, which is after this method.
+    System.setProperty("dev.coro.agent", "active");
+    if (options.verify()) {
+      System.setProperty("dev.coro.verify", "true");
+    }
+    AgentLog log = new AgentLog(options.log());
+    instrumentation.addTransformer(new SuspendableClassTransformer(options, log), true);
+    log.say(LogLevel.DEBUG, "agent installed with " + options);
+  }
 }

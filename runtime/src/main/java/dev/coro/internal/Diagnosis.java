@@ -7,8 +7,7 @@ import java.lang.StackWalker.StackFrame;
 
 /** Finds out why an operation cannot suspend, and says so with class, method and line. */
 public final class Diagnosis {
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+  private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
   private Diagnosis() {}
 

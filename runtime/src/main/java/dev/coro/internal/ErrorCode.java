@@ -51,9 +51,7 @@ public enum ErrorCode {
       203,
       "cannot suspend through %s: its class was not instrumented (%s). Remove it from the agent's"
           + " exclude option, or load it after the agent."),
-  PINNED(
-      204,
-      "cannot suspend through %s: %s. %s"),
+  PINNED(204, "cannot suspend through %s: %s. %s"),
   RESUME_FINISHED(
       205,
       "resume() called on %s, which has ended: a continuation runs once. Check isDone() first, or"

@@ -1,8 +1,8 @@
 package dev.coro.rt;
 
 /**
- * A thread that keeps its current continuation in a field of its own, so that instrumented code finds
- * it with one load.
+ * A thread that keeps its current continuation in a field of its own, so that instrumented code
+ * finds it with one load.
  *
  * <p>Continuations run on every thread; on this kind of thread they run fastest.
  */

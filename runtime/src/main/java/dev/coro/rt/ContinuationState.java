@@ -7,23 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a continuation that instrumented code touches, and the driver that runs it.
  *
- * <p><b>Suspend.</b> A suspending operation sets {@link #suspending} and returns. Every activation on
- * the physical stack notices, saves itself into a {@link SavedFrame}, pushes that frame and returns
- * too, until {@link #run} is reached: a chain from the leaf to the outermost activation.
+ * <p><b>Suspend.</b> A suspending operation sets {@link #suspending} and returns. Every activation
+ * on the physical stack notices, saves itself into a {@link SavedFrame}, pushes that frame and
+ * returns too, until {@link #run} is reached: a chain from the leaf to the outermost activation.
  *
- * <p><b>Resume.</b> {@link #run} calls the resume body of the leaf only. When it has ended, its result
- * (or exception) lies in the result slot and the resume body of its caller runs, and so on. Callers
- * that are not reached stay on the heap, so the cost does not depend on the depth.
+ * <p><b>Resume.</b> {@link #run} calls the resume body of the leaf only. When it has ended, its
+ * result (or exception) lies in the result slot and the resume body of its caller runs, and so on.
+ * Callers that are not reached stay on the heap, so the cost does not depend on the depth.
  *
  * <p><b>Nesting.</b> A continuation may run another. When an operation suspends an outer one, the
  * inner activations unwind to the inner driver, which is itself an activation of the outer
  * continuation: it saves a {@link DriverFrame} there and returns.
  *
- * <p>One thread at a time may run a continuation; moving it to another thread needs a happens-before
- * edge from the caller.
+ * <p>One thread at a time may run a continuation; moving it to another thread needs a
+ * happens-before edge from the caller.
  */
 public abstract class ContinuationState {
-  /** Stands for "no continuation"; never suspends, so that instrumented code needs no null check. */
+  /**
+   * Stands for "no continuation"; never suspends, so that instrumented code needs no null check.
+   */
   public static final ContinuationState NONE =
       new ContinuationState() {
         @Override
@@ -164,7 +166,9 @@ public abstract class ContinuationState {
       // Suspended, but nobody on the stack knew how to save itself: only begin() stands there.
       leaf = null;
       suspending = false;
-      failure = new IllegalStateException(ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
+      failure =
+          new IllegalStateException(
+              ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
       return false;
     }
     last.caller = caller;
@@ -184,7 +188,7 @@ public abstract class ContinuationState {
     }
     if (thrown != null) {
       failure = null;
-      throw ContinuationState.<RuntimeException>sneaky(thrown);
+      throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
     return false;
   }
@@ -291,7 +295,7 @@ public abstract class ContinuationState {
     Throwable thrown = failure;
     if (thrown != null) {
       failure = null;
-      throw ContinuationState.<RuntimeException>sneaky(thrown);
+      throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
   }
 
@@ -316,8 +320,7 @@ public abstract class ContinuationState {
   }
 
   /** Leaves a reference result. */
-  public static void completeReference(
-      @Nullable Object result, ContinuationState continuation) {
+  public static void completeReference(@Nullable Object result, ContinuationState continuation) {
     continuation.referenceResult = result;
   }
 
@@ -348,8 +351,13 @@ public abstract class ContinuationState {
     return result;
   }
 
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+  /**
+   * Passes checked exceptions out of methods that do not declare them; never returns.
+   *
+   * @param <E> lets the compiler infer an unchecked exception
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
     throw (E) thrown;
   }
 }

@@ -1,8 +1,8 @@
 package dev.coro.rt;
 
 /**
- * Saved frame of {@link ContinuationState#run}: an outer continuation was suspended through an inner
- * one. Resuming it resumes the leaf of the inner continuation.
+ * Saved frame of {@link ContinuationState#run}: an outer continuation was suspended through an
+ * inner one. Resuming it resumes the leaf of the inner continuation.
  */
 final class DriverFrame extends SavedFrame {
   private static final ResumeBody BODY = DriverFrame::resume;

@@ -3,8 +3,8 @@ package dev.coro.rt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes of saved frames: {@code R<m>L<n>} has m slots for references and n for primitives, which
- * are all kept as longs. Methods that need more than the largest shape use {@link Arrays}.
+ * The shapes of saved frames: {@code R<m>L<n>} has m slots for references and n for primitives,
+ * which are all kept as longs. Methods that need more than the largest shape use {@link Arrays}.
  *
  * <p>A fixed family instead of a class per method: nothing is defined at run time, little metaspace
  * is used, and code that copies or prints frames is written once.

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * virtual threads.
  *
  * <p>A {@link ThreadLocal} alone would double the cost of a call, so one such thread, the first to
- * mount a continuation, owns the <em>primary</em> slot and is recognised by comparing one reference.
- * It keeps the slot until it dies. All others use the thread-local and are counted while they have
- * something mounted; while that count is zero, a thread that is not the primary one knows without
- * looking further that it runs no continuation.
+ * mount a continuation, owns the <em>primary</em> slot and is recognised by comparing one
+ * reference. It keeps the slot until it dies. All others use the thread-local and are counted while
+ * they have something mounted; while that count is zero, a thread that is not the primary one knows
+ * without looking further that it runs no continuation.
  *
  * <p>Invariant: a thread with a mounted continuation is the primary one or counted in {@code
- * others}. It made itself so before it runs any instrumented code, and nobody else undoes it, so the
- * plain reads in {@link #current} suffice.
+ * others}. It made itself so before it runs any instrumented code, and nobody else undoes it, so
+ * the plain reads in {@link #current} suffice.
  */
 final class GuestThreads {
   private static final VarHandle PRIMARY;
@@ -64,7 +64,7 @@ final class GuestThreads {
   static ContinuationState mount(Thread thread, ContinuationState continuation) {
     Slot slot = primary;
     if (slot == null || slot.thread != thread) {
-      slot = otherSlot(thread);
+      slot = otherSlot();
     }
     ContinuationState outer = slot.current;
     slot.current = continuation;
@@ -83,8 +83,11 @@ final class GuestThreads {
     }
   }
 
-  /** The slot of a thread that is not the primary one, which it becomes if nobody else lives. */
-  private static Slot otherSlot(Thread thread) {
+  /**
+   * The slot of the calling thread, which is not the primary one but becomes it if nobody else
+   * lives.
+   */
+  private static Slot otherSlot() {
     Slot slot = SLOTS.get();
     if (slot.current != ContinuationState.NONE) {
       return slot;

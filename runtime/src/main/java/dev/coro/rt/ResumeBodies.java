@@ -35,8 +35,7 @@ public final class ResumeBodies {
   }
 
   /** Bootstrap of a call site that returns the resume body. */
-  public static CallSite callSite(
-      Lookup lookup, String name, MethodType type, String descriptor) {
+  public static CallSite callSite(Lookup lookup, String name, MethodType type, String descriptor) {
     return new ConstantCallSite(
         MethodHandles.constant(ResumeBody.class, find(lookup, name, descriptor)));
   }
@@ -60,7 +59,8 @@ public final class ResumeBodies {
   private static ResumeBody make(Lookup lookup, String name, String descriptor) {
     try {
       MethodType type =
-          MethodType.fromMethodDescriptorString(descriptor, ContinuationState.class.getClassLoader());
+          MethodType.fromMethodDescriptorString(
+              descriptor, ContinuationState.class.getClassLoader());
       MethodHandle implementation = lookup.findStatic(lookup.lookupClass(), name, type);
       int markers = type.parameterCount() - RESUME.parameterCount();
       MethodType factory =

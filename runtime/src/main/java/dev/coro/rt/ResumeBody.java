@@ -9,8 +9,8 @@ package dev.coro.rt;
 public interface ResumeBody {
   /**
    * Runs on behind the suspension point in {@code frame.state}. On return either {@code
-   * continuation.suspending} is set and the activation has saved itself into {@code frame} again, or
-   * the method has ended and its result lies in the result slot of {@code continuation}.
+   * continuation.suspending} is set and the activation has saved itself into {@code frame} again,
+   * or the method has ended and its result lies in the result slot of {@code continuation}.
    *
    * @param frame the saved frame of the activation
    * @param continuation the continuation that the activation belongs to

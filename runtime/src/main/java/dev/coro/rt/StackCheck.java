@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public final class StackCheck {
   /** Check at every suspension. Only ever set, never cleared. */
-  static boolean always = Boolean.getBoolean("dev.coro.verify") || !InstrumentedMethods.agentActive();
+  static boolean always =
+      Boolean.getBoolean("dev.coro.verify") || !InstrumentedMethods.agentActive();
 
   private static final StackWalker WALKER =
       StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE));
@@ -67,7 +68,8 @@ public final class StackCheck {
       return ErrorCode.AGENT_NOT_ACTIVE.message("a suspending operation", where);
     }
     String loader = String.valueOf(frame.getDeclaringClass().getClassLoader());
-    if (frame.getDeclaringClass().getClassLoader() == null || loader.contains("PlatformClassLoader")) {
+    if (frame.getDeclaringClass().getClassLoader() == null
+        || loader.contains("PlatformClassLoader")) {
       return ErrorCode.PINNED.message(
           where,
           "JDK code called back into code that suspends, and JDK code cannot be saved",

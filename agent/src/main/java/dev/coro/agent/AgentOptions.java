@@ -1,0 +1,121 @@
+package dev.coro.agent;
+
+import dev.coro.internal.ErrorCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of {@code
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS}.
+ *
+ * @param verify check the stack at every suspension, not only in doubt
+ * @param dump folder to write instrumented classes to
+ * @param log how much to say on standard error
+ * @param include only these classes are instrumented; empty for all
+ * @param exclude these classes are not instrumented
+ */
+record AgentOptions(
+    boolean verify,
+    @Nullable Path dump,
+    LogLevel log,
+    List<Pattern> include,
+    List<Pattern> exclude) {
+  private static final String KNOWN =
+      "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS";
+
+  /** How much the agent says. */
+  enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+  }
+
+  /**
+   * Reads the agent's argument string.
+   *
+   * @throws IllegalArgumentException with a message for people
+   */
+  static AgentOptions parse(@Nullable String text) {
+    boolean verify = false;
+    Path dump = null;
+    LogLevel log = LogLevel.WARN;
+    List<Pattern> include = List.of();
+    List<Pattern> exclude = List.of();
+    String all = text == null ? "" : text;
+    for (String option : all.split(",", -1)) {
+      if (option.isBlank()) {
+        continue;
+      }
+      int equals = option.indexOf('=');
+      String name = (equals < 0 ? option : option.substring(0, equals)).strip();
+      String value = equals < 0 ? "" : option.substring(equals + 1).strip();
+      switch (name) {
+        case "verify" -> verify = flag(name, value);
+        case "dump" -> dump = Path.of(required(name, value, "a folder", "dump=DIR"));
+        case "log" -> log = level(value);
+        case "include" -> include = patterns(name, value);
+        case "exclude" -> exclude = patterns(name, value);
+        default ->
+            throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
+      }
+    }
+    return new AgentOptions(verify, dump, log, include, exclude);
+  }
+
+  /** Whether a class with this name, dots between packages, is to be instrumented. */
+  boolean selects(String className) {
+    return (include.isEmpty() || matches(include, className)) && !matches(exclude, className);
+  }
+
+  private static boolean matches(List<Pattern> patterns, String className) {
+    for (Pattern pattern : patterns) {
+      if (pattern.matcher(className).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean flag(String name, String value) {
+    return switch (value) {
+      case "", "true" -> true;
+      case "false" -> false;
+      default -> throw bad(name, value, "it is a switch", name + ", " + name + "=true or =false");
+    };
+  }
+
+  private static LogLevel level(String value) {
+    for (LogLevel level : LogLevel.values()) {
+      if (level.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return level;
+      }
+    }
+    throw bad("log", value, "there is no such level", "log=error, warn, info or debug");
+  }
+
+  /** Patterns separated by {@code :}; {@code *} stands for any part of a name, dots included. */
+  private static List<Pattern> patterns(String name, String value) {
+    String text =
+        required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
+    return java.util.Arrays.stream(text.split(":"))
+        .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")))
+        .toList();
+  }
+
+  private static String required(String name, String value, String what, String example) {
+    if (value.isEmpty()) {
+      throw bad(name, value, "it needs " + what, example);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException bad(
+      String name, String value, String why, String example) {
+    return new IllegalArgumentException(
+        ErrorCode.BAD_OPTION_VALUE.message(name, value, why, example));
+  }
+}

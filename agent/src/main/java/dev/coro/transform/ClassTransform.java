@@ -1,0 +1,163 @@
+package dev.coro.transform;
+
+import dev.coro.internal.ErrorCode;
+import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.emit.OriginalBody;
+import dev.coro.transform.emit.PinBrackets;
+import dev.coro.transform.emit.ReferenceAdapters;
+import dev.coro.transform.emit.ResumeBodyCode;
+import dev.coro.transform.plan.MethodPlan;
+import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.LambdaSite;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** One run of the pipeline over one class that has suspension points. */
+final class ClassTransform {
+  private final ClassNode node;
+  private final ClassHierarchy hierarchy;
+
+  /** Methods to leave without a resume body because they got too large with one. */
+  private final Set<String> tooLarge;
+
+  private final List<MethodPlan> plans = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Map<String, Integer> overloads = new HashMap<>();
+
+  /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
+  private final Set<String> suspendableLambdas = new HashSet<>();
+
+  ClassTransform(ClassNode node, ClassHierarchy hierarchy, Set<String> tooLarge) {
+    this.node = node;
+    this.hierarchy = hierarchy;
+    this.tooLarge = tooLarge;
+  }
+
+  TransformResult run(ClassReader reader) {
+    scanLambdas();
+    for (MethodNode method : List.copyOf(node.methods)) {
+      if (method.instructions.size() > 0) {
+        transform(method);
+      } else if ((method.access & Opcodes.ACC_NATIVE) != 0 && isSuspendable(method)) {
+        diagnostics.add(Diagnostic.of(ErrorCode.NATIVE_METHOD, place(method)));
+      }
+    }
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    node.accept(writer);
+    return new TransformResult.Transformed(
+        writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
+  }
+
+  // ---- scan
+
+  /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
+  private void scanLambdas() {
+    ReferenceAdapters adapters = new ReferenceAdapters(node);
+    for (MethodNode method : List.copyOf(node.methods)) {
+      for (AbstractInsnNode insn : method.instructions) {
+        if (insn instanceof InvokeDynamicInsnNode call) {
+          LambdaSite site = LambdaSite.of(call);
+          if (site != null) {
+            scanLambda(site, adapters);
+          }
+        }
+      }
+    }
+  }
+
+  private void scanLambda(LambdaSite site, ReferenceAdapters adapters) {
+    var target = site.implementation();
+    boolean suspendable = site.isSuspendable(hierarchy);
+    String key = target.getName() + target.getDesc();
+    if (hierarchy.isSuspendable(target.getOwner(), target.getName(), target.getDesc())) {
+      if (!suspendable || site.adaptsResult()) {
+        MethodNode adapter = adapters.insert(site);
+        key = adapter.name + adapter.desc;
+      }
+    } else if (!target.getOwner().equals(node.name)) {
+      return;
+    }
+    if (suspendable) {
+      suspendableLambdas.add(key);
+    }
+  }
+
+  private boolean isSuspendable(MethodNode method) {
+    return suspendableLambdas.contains(method.name + method.desc)
+        || hierarchy.isSuspendable(node.name, method.name, method.desc);
+  }
+
+  private boolean isSuspensionPoint(MethodInsnNode call) {
+    return hierarchy.isSuspendable(call.owner, call.name, call.desc);
+  }
+
+  // ---- analyse, plan, emit
+
+  private void transform(MethodNode method) {
+    if (!hasSuspensionPoint(method)) {
+      return;
+    }
+    MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
+    if (analysis.points().isEmpty()) {
+      return;
+    }
+    if (!isSuspendable(method) || refuses(method, analysis)) {
+      PinBrackets.add(method, analysis);
+      return;
+    }
+    int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
+    MethodPlan plan = MethodPlan.of(method.name, method.desc, overload, analysis);
+    plans.add(plan);
+    node.methods.add(new ResumeBodyCode(method, plan).emit());
+    new OriginalBody(node.version, method, plan).rewrite();
+  }
+
+  private boolean hasSuspensionPoint(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && isSuspensionPoint(call)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a suspendable method cannot get a resume body; says why. */
+  private boolean refuses(MethodNode method, MethodAnalysis analysis) {
+    if (method.name.charAt(0) == '<') {
+      return refuse(ErrorCode.INITIALIZER, method);
+    } else if (analysis.holdsMonitor()) {
+      return refuse(ErrorCode.SYNCHRONIZED, method);
+    } else if (tooLarge.contains(method.name + method.desc)) {
+      return refuse(ErrorCode.TOO_LARGE, method);
+    } else if (MethodPlan.savesUninitialized(analysis)) {
+      diagnostics.add(
+          Diagnostic.of(
+              ErrorCode.NOT_TRANSFORMED,
+              place(method),
+              "it suspends between `new` and the constructor call"));
+      return true;
+    }
+    return false;
+  }
+
+  private boolean refuse(ErrorCode code, MethodNode method) {
+    diagnostics.add(Diagnostic.of(code, place(method)));
+    return true;
+  }
+
+  private String place(MethodNode method) {
+    return Places.describe(node.name, node.sourceFile, method);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.coro.transform;
+
+import org.objectweb.asm.Opcodes;
+
+/** Names of the runtime's classes, as instrumented code refers to them. No class is loaded. */
+public final class RuntimeNames {
+  /** Version of ASM's visitors. */
+  public static final int ASM_API = Opcodes.ASM9;
+
+  public static final String SUSPENDABLE_DESCRIPTOR = "Ldev/coro/Suspendable;";
+  public static final String RT_PREFIX = "dev/coro/rt/";
+  public static final String STATE = "dev/coro/rt/ContinuationState";
+  public static final String CURRENT = "dev/coro/rt/CurrentContinuation";
+  public static final String SAVED_FRAME = "dev/coro/rt/SavedFrame";
+  public static final String FRAMES = "dev/coro/rt/Frames";
+  public static final String RESUME_BODY = "dev/coro/rt/ResumeBody";
+  public static final String RESUME_BODIES = "dev/coro/rt/ResumeBodies";
+  public static final String RESUME_BODY_OF_DESCRIPTOR = "Ldev/coro/rt/ResumeBodyOf;";
+  public static final String PINS = "dev/coro/rt/Pins";
+
+  /** Parameters of every resume body, behind the markers that tell overloads apart. */
+  public static final String RESUME_PARAMETERS = "L" + SAVED_FRAME + ";L" + STATE + ";)V";
+
+  private RuntimeNames() {}
+}

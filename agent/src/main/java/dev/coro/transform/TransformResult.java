@@ -1,0 +1,24 @@
+package dev.coro.transform;
+
+import dev.coro.transform.plan.MethodPlan;
+import java.util.List;
+
+/** What came of a class. */
+public sealed interface TransformResult {
+  /** The class has no suspension point. */
+  record Unchanged() implements TransformResult {}
+
+  /**
+   * The class was instrumented.
+   *
+   * @param classFile the new bytes
+   * @param plans one for each method that can now be suspended
+   * @param diagnostics one for each method that should be, but could not
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  record Transformed(byte[] classFile, List<MethodPlan> plans, List<Diagnostic> diagnostics)
+      implements TransformResult {}
+
+  /** The class could not be instrumented at all and stays as it was. */
+  record Rejected(Diagnostic diagnostic) implements TransformResult {}
+}

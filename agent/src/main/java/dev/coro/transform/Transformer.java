@@ -1,0 +1,138 @@
+package dev.coro.transform;
+
+import dev.coro.internal.ErrorCode;
+import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.ConstantPoolScan;
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.JSRInlinerAdapter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Makes the suspendable methods of a class resumable: a pure function from class bytes to a result.
+ *
+ * <p>The passes, in order: scan (constant pool, lambdas), analyse (types, live locals, suspension
+ * points), plan (what is saved where), emit (the two bodies, or brackets around the calls of a
+ * method that cannot be suspended). Every pass leaves its input as it was but the last.
+ */
+public final class Transformer {
+  private Transformer() {}
+
+  /**
+   * Transforms one class.
+   *
+   * @param classFile its bytes
+   * @param hierarchy the classes its loader sees
+   */
+  public static TransformResult transform(byte[] classFile, ClassHierarchy hierarchy) {
+    ClassReader reader;
+    try {
+      reader = new ClassReader(classFile);
+    } catch (IllegalArgumentException e) {
+      return unknownVersion(classFile);
+    }
+    hierarchy.offer(reader);
+    try {
+      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
+        return new TransformResult.Unchanged();
+      }
+      return transform(reader, hierarchy);
+    } finally {
+      hierarchy.withdraw(reader);
+    }
+  }
+
+  private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {
+    ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+    Set<String> tooLarge = new HashSet<>();
+    while (true) {
+      ClassNode node = new ClassNode();
+      typed.accept(node, ClassReader.EXPAND_FRAMES);
+      if (isInstrumented(node)) {
+        return new TransformResult.Unchanged();
+      }
+      try {
+        return new ClassTransform(node, hierarchy, tooLarge).run(typed);
+      } catch (MethodTooLargeException e) {
+        if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
+          return rejected(node, e);
+        }
+      } catch (RuntimeException e) {
+        return rejected(node, e);
+      }
+    }
+  }
+
+  /** Descriptor of the method that got too large, also if it was its resume body that did. */
+  private static String methodOf(ClassNode node, MethodTooLargeException e) {
+    for (MethodNode method : node.methods) {
+      if (method.name.equals(e.getMethodName())
+          && method.desc.equals(e.getDescriptor())
+          && method.visibleAnnotations != null) {
+        for (var annotation : method.visibleAnnotations) {
+          if (annotation.desc.equals(RuntimeNames.RESUME_BODY_OF_DESCRIPTOR)) {
+            return (String) annotation.values.get(1);
+          }
+        }
+      }
+    }
+    return e.getDescriptor();
+  }
+
+  private static boolean isInstrumented(ClassNode node) {
+    for (MethodNode method : node.methods) {
+      if (method.desc.endsWith(RuntimeNames.RESUME_PARAMETERS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasStackMaps(ClassReader reader) {
+    return reader.readUnsignedShort(6) > Opcodes.V1_6;
+  }
+
+  /** Computes the stack maps that class files before Java 7 need not have, and inlines jsr. */
+  private static ClassReader withStackMaps(ClassReader reader, ClassHierarchy hierarchy) {
+    ClassWriter writer =
+        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+          @Override
+          protected String getCommonSuperClass(String first, String second) {
+            return hierarchy.commonSuperclass(first, second);
+          }
+        };
+    reader.accept(
+        new org.objectweb.asm.ClassVisitor(RuntimeNames.ASM_API, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
+          }
+        },
+        ClassReader.SKIP_FRAMES);
+    return new ClassReader(writer.toByteArray());
+  }
+
+  private static TransformResult unknownVersion(byte[] classFile) {
+    int major = ((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF);
+    return new TransformResult.Rejected(
+        Diagnostic.of(
+            ErrorCode.CLASS_VERSION,
+            "a class",
+            String.valueOf(major),
+            String.valueOf(Opcodes.V26)));
+  }
+
+  private static TransformResult rejected(ClassNode node, RuntimeException cause) {
+    String place = node.name.replace('/', '.');
+    return new TransformResult.Rejected(
+        Diagnostic.of(ErrorCode.NOT_TRANSFORMED, place, String.valueOf(cause)));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.coro.transform.analyze;
+
+import dev.coro.transform.RuntimeNames;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The suspension points of a method with the types and the live locals at each.
+ *
+ * <p>Types come from the class file's own stack-map frames: from each frame on, the instructions
+ * are simulated in a straight line up to the call. No types are merged here, so the hierarchy is
+ * not needed and the verifier agrees by construction.
+ *
+ * @param holdsMonitor whether a suspension point lies where a monitor may be held
+ */
+public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean holdsMonitor) {
+
+  /** Analyses a method whose frames are expanded; {@code suspends} tells suspension points. */
+  public static MethodAnalysis of(
+      String owner, MethodNode method, Predicate<MethodInsnNode> suspends) {
+    ControlFlow flow = new ControlFlow(method);
+    Liveness liveness = new Liveness(method, flow);
+    AnalyzerAdapter types = adapter(owner, method);
+    List<SuspensionPoint> points = new ArrayList<>();
+    int line = 0;
+    boolean monitors = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    for (int i = 0; i < method.instructions.size(); i++) {
+      AbstractInsnNode insn = method.instructions.get(i);
+      if (insn instanceof LineNumberNode number) {
+        line = number.line;
+      }
+      insn.accept(types);
+      monitors |= insn.getOpcode() == Opcodes.MONITORENTER;
+      // Instructions that cannot be reached have no types, and never suspend.
+      if (insn instanceof MethodInsnNode call && suspends.test(call) && types.locals != null) {
+        points.add(point(call, i, line, types, liveness.behindCall(i)));
+      }
+    }
+    return new MethodAnalysis(List.copyOf(points), flow, monitors && !points.isEmpty());
+  }
+
+  private static AnalyzerAdapter adapter(String owner, MethodNode method) {
+    return new AnalyzerAdapter(
+        RuntimeNames.ASM_API, owner, method.access, method.name, method.desc, null) {};
+  }
+
+  private static SuspensionPoint point(
+      MethodInsnNode call, int index, int line, AnalyzerAdapter types, BitSet live) {
+    List<Object> stack = values(types.stack);
+    if (Type.getReturnType(call.desc).getSort() != Type.VOID) {
+      stack.remove(stack.size() - 1);
+    }
+    return new SuspensionPoint(
+        call, index, line, List.copyOf(types.locals), List.copyOf(stack), live);
+  }
+
+  /** One entry a value: the adapter has a second one for wide values. */
+  private static List<Object> values(@Nullable List<Object> slots) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; slots != null && i < slots.size(); i++) {
+      Object type = slots.get(i);
+      values.add(type);
+      if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
+        i++;
+      }
+    }
+    return values;
+  }
+}

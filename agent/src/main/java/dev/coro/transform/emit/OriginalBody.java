@@ -1,0 +1,199 @@
+package dev.coro.transform.emit;
+
+import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.plan.MethodPlan;
+import dev.coro.transform.plan.PointPlan;
+import dev.coro.transform.plan.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Turns a method into its original body, in place:
+ *
+ * <pre>
+ *   c = CurrentContinuation.get()
+ *   ... x = bar(..)
+ *   if (c.suspending) goto spill_1        the method's own code, otherwise unchanged
+ *   ...
+ *   spill_1: f = new Frame(1, resume body, c); f.r0 = ..; f.l0 = ..; return dummy
+ *   ...
+ *   failed:  c.suspending = false; c.broken = true; throw     for anything thrown while spilling
+ * </pre>
+ *
+ * <p>The two added locals lie behind the method's own.
+ */
+public final class OriginalBody {
+  private final MethodPlan plan;
+  private final MethodNode method;
+  private final int classVersion;
+  private final int stateLocal;
+  private final SlotCode slots;
+
+  /** Prepares the rewriting of {@code method}. */
+  public OriginalBody(int classVersion, MethodNode method, MethodPlan plan) {
+    this.classVersion = classVersion;
+    this.method = method;
+    this.plan = plan;
+    this.stateLocal = method.maxLocals;
+    this.slots = new SlotCode(plan.shape(), stateLocal + 1);
+  }
+
+  /** Rewrites the method. */
+  public void rewrite() {
+    extendFrames();
+    InsnList spills = new InsnList();
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    spills.add(start);
+    for (PointPlan point : plan.points()) {
+      LabelNode spill = new LabelNode();
+      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
+      spills.add(spill);
+      spills.add(spillFrame(point));
+      addSpill(spills, point);
+    }
+    spills.add(end);
+    addFailureHandler(spills, start, end);
+    method.instructions.add(spills);
+    InsnList prologue = new InsnList();
+    prologue.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            RuntimeNames.CURRENT,
+            "get",
+            "()L" + RuntimeNames.STATE + ";",
+            false));
+    prologue.add(new VarInsnNode(Opcodes.ASTORE, stateLocal));
+    method.instructions.insert(prologue);
+    method.maxLocals += 2;
+  }
+
+  /** Every frame of the method also has the continuation. */
+  private void extendFrames() {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof FrameNode frame) {
+        frame.local = StackMaps.padded(frame.local, stateLocal, RuntimeNames.STATE);
+      }
+    }
+  }
+
+  private FrameNode spillFrame(PointPlan point) {
+    List<Object> locals = StackMaps.entries(point.point().locals());
+    return StackMaps.frame(
+        StackMaps.padded(locals, stateLocal, RuntimeNames.STATE), StackMaps.stackBehind(point));
+  }
+
+  private void addSpill(InsnList code, PointPlan point) {
+    SpillCode.dropResult(code, point);
+    String shape = plan.shape().className();
+    code.add(new TypeInsnNode(Opcodes.NEW, shape));
+    code.add(new InsnNode(Opcodes.DUP));
+    String sizes = "";
+    if (plan.shape().isArrays()) {
+      sizes = "II";
+      code.add(SlotCode.push(plan.shape().references()));
+      code.add(SlotCode.push(plan.shape().primitives()));
+    }
+    code.add(SlotCode.push(point.state()));
+    pushResumeBody(code);
+    code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESPECIAL,
+            shape,
+            "<init>",
+            "(" + sizes + "IL" + RuntimeNames.RESUME_BODY + ";L" + RuntimeNames.STATE + ";)V",
+            false));
+    code.add(new VarInsnNode(Opcodes.ASTORE, slots.frameLocal()));
+    SpillCode.saveValues(code, point, slots, 0);
+    addDummyReturn(code);
+  }
+
+  /** The resume body as a constant, in the cheapest way that the class file version allows. */
+  private void pushResumeBody(InsnList code) {
+    String type = "L" + RuntimeNames.RESUME_BODY + ";";
+    String lookup = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
+    int major = classVersion & 0xFFFF;
+    if (major >= Opcodes.V11) {
+      Handle bootstrap =
+          new Handle(
+              Opcodes.H_INVOKESTATIC,
+              RuntimeNames.RESUME_BODIES,
+              "constant",
+              lookup + "Ljava/lang/Class;Ljava/lang/String;)" + type,
+              false);
+      code.add(
+          new LdcInsnNode(
+              new ConstantDynamic(plan.name(), type, bootstrap, plan.resumeDescriptor())));
+    } else if (major >= Opcodes.V1_7) {
+      Handle bootstrap =
+          new Handle(
+              Opcodes.H_INVOKESTATIC,
+              RuntimeNames.RESUME_BODIES,
+              "callSite",
+              lookup
+                  + "Ljava/lang/invoke/MethodType;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
+              false);
+      code.add(
+          new InvokeDynamicInsnNode(plan.name(), "()" + type, bootstrap, plan.resumeDescriptor()));
+    } else {
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKESTATIC,
+              "java/lang/invoke/MethodHandles",
+              "lookup",
+              "()Ljava/lang/invoke/MethodHandles$Lookup;",
+              false));
+      code.add(new LdcInsnNode(plan.name()));
+      code.add(new LdcInsnNode(plan.resumeDescriptor()));
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKESTATIC,
+              RuntimeNames.RESUME_BODIES,
+              "find",
+              lookup + "Ljava/lang/String;)" + type,
+              false));
+    }
+  }
+
+  private void addDummyReturn(InsnList code) {
+    Type result = Type.getReturnType(method.desc);
+    if (result.getSort() != Type.VOID) {
+      code.add(new InsnNode(ValueKind.of(result).defaultValue));
+    }
+    code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+  }
+
+  private void addFailureHandler(InsnList code, LabelNode start, LabelNode end) {
+    LabelNode handler = new LabelNode();
+    code.add(handler);
+    code.add(
+        StackMaps.frame(
+            StackMaps.padded(new ArrayList<>(), stateLocal, RuntimeNames.STATE),
+            List.of("java/lang/Throwable")));
+    for (String flag : List.of("suspending", "broken")) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+      code.add(SlotCode.push(flag.equals("broken") ? 1 : 0));
+      code.add(new FieldInsnNode(Opcodes.PUTFIELD, RuntimeNames.STATE, flag, "Z"));
+    }
+    code.add(new InsnNode(Opcodes.ATHROW));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+  }
+}

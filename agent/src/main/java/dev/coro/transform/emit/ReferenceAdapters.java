@@ -1,0 +1,113 @@
+package dev.coro.transform.emit;
+
+import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.scan.LambdaSite;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.GeneratorAdapter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Puts a method of our own between a functional interface and the suspendable method that a method
+ * reference names, where the JDK's lambda proxy would do more than pass the result on.
+ *
+ * <p>The proxy is gone when the method is resumed, so a boxing, unboxing or widening that it does
+ * would be lost; in a method of the class it is saved and resumed like any other code.
+ */
+public final class ReferenceAdapters {
+  private final ClassNode owner;
+  private int count;
+
+  /** Adds adapters to {@code owner}. */
+  public ReferenceAdapters(ClassNode owner) {
+    this.owner = owner;
+  }
+
+  /** Re-points {@code site} at a new method that calls what it named; returns the method. */
+  public MethodNode insert(LambdaSite site) {
+    Type[] captured = Type.getArgumentTypes(site.call().desc);
+    Type[] arguments = site.instantiated().getArgumentTypes();
+    List<Type> parameters = new ArrayList<>(List.of(captured));
+    parameters.addAll(List.of(arguments));
+    Type result = site.instantiated().getReturnType();
+    String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
+    String name = "lambda$coro$" + count++;
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    MethodNode method = new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
+    GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
+    emit(code, site.implementation(), parameters, result);
+    method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+    owner.methods.add(method);
+    boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
+    site.call().bsmArgs[1] =
+        new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, isInterface);
+    return method;
+  }
+
+  private static void emit(
+      GeneratorAdapter code, Handle target, List<Type> parameters, Type result) {
+    List<Type> expected = new ArrayList<>(List.of(Type.getArgumentTypes(target.getDesc())));
+    if (target.getTag() != Opcodes.H_INVOKESTATIC) {
+      expected.add(0, Type.getObjectType(target.getOwner()));
+    }
+    code.visitCode();
+    for (int i = 0; i < parameters.size(); i++) {
+      code.loadArg(i);
+      adapt(code, parameters.get(i), expected.get(i));
+    }
+    code.visitMethodInsn(
+        opcode(target),
+        target.getOwner(),
+        target.getName(),
+        target.getDesc(),
+        target.isInterface());
+    Type returned = Type.getReturnType(target.getDesc());
+    if (result.getSort() == Type.VOID && returned.getSize() > 0) {
+      if (returned.getSize() == 2) {
+        code.pop2();
+      } else {
+        code.pop();
+      }
+    } else if (result.getSort() != Type.VOID) {
+      adapt(code, returned, result);
+    }
+    code.returnValue();
+    code.endMethod();
+  }
+
+  private static int opcode(Handle target) {
+    return switch (target.getTag()) {
+      case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+      case Opcodes.H_INVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+      case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+      default -> Opcodes.INVOKEVIRTUAL;
+    };
+  }
+
+  /** The conversions of {@link java.lang.invoke.LambdaMetafactory}. */
+  private static void adapt(GeneratorAdapter code, Type from, Type to) {
+    boolean fromReference = from.getSort() >= Type.ARRAY;
+    boolean toReference = to.getSort() >= Type.ARRAY;
+    if (fromReference && toReference) {
+      if (!from.equals(to)) {
+        code.checkCast(to);
+      }
+    } else if (fromReference) {
+      Type primitive = LambdaSite.unboxed(from);
+      if (primitive == null) {
+        code.unbox(to);
+      } else {
+        code.unbox(primitive);
+        code.cast(primitive, to);
+      }
+    } else if (toReference) {
+      code.valueOf(from);
+    } else if (!from.equals(to)) {
+      code.cast(from, to);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.coro.transform.emit;
+
+import dev.coro.transform.plan.PointPlan;
+import dev.coro.transform.plan.SavedValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.FrameNode;
+
+/** Stack-map frames of the code that the transform adds. */
+final class StackMaps {
+  private StackMaps() {}
+
+  /** A full frame. */
+  static FrameNode frame(List<Object> locals, List<Object> stack) {
+    return new FrameNode(
+        Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
+  }
+
+  /**
+   * Local types in the form of frames, where a wide value is one entry.
+   *
+   * @param slots one entry a slot
+   */
+  static List<Object> entries(List<Object> slots) {
+    List<Object> entries = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      Object type = slots.get(i);
+      entries.add(type);
+      if (isWide(type)) {
+        i++;
+      }
+    }
+    return entries;
+  }
+
+  /** {@code entries}, filled up to {@code slots} slots, then {@code last}. */
+  static List<Object> padded(List<Object> entries, int slots, Object last) {
+    List<Object> padded = new ArrayList<>(entries);
+    int used = 0;
+    for (Object type : entries) {
+      used += isWide(type) ? 2 : 1;
+    }
+    for (; used < slots; used++) {
+      padded.add(Opcodes.TOP);
+    }
+    padded.add(last);
+    return padded;
+  }
+
+  /** Operand stack behind the call of {@code plan}, with its result. */
+  static List<Object> stackBehind(PointPlan plan) {
+    List<Object> stack = new ArrayList<>();
+    for (SavedValue value : plan.stack()) {
+      stack.add(value.type());
+    }
+    Type result = Type.getReturnType(plan.point().call().desc);
+    switch (result.getSort()) {
+      case Type.VOID -> {}
+      case Type.LONG -> stack.add(Opcodes.LONG);
+      case Type.FLOAT -> stack.add(Opcodes.FLOAT);
+      case Type.DOUBLE -> stack.add(Opcodes.DOUBLE);
+      case Type.OBJECT, Type.ARRAY -> stack.add(result.getInternalName());
+      default -> stack.add(Opcodes.INTEGER);
+    }
+    return stack;
+  }
+
+  private static boolean isWide(Object type) {
+    return type == Opcodes.LONG || type == Opcodes.DOUBLE;
+  }
+}

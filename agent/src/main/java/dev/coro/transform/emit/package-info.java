@@ -1,0 +1,5 @@
+/** Writes the bodies that a plan describes. */
+@NullMarked
+package dev.coro.transform.emit;
+
+import org.jspecify.annotations.NullMarked;

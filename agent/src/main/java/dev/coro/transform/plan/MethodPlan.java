@@ -1,0 +1,126 @@
+package dev.coro.transform.plan;
+
+import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.analyze.SuspensionPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.LabelNode;
+
+/**
+ * How a suspendable method becomes two bodies.
+ *
+ * @param overload number of this method among the suspendable ones of the same name, from 0; it
+ *     tells their resume bodies apart
+ */
+public record MethodPlan(
+    String name,
+    String descriptor,
+    int overload,
+    MethodAnalysis analysis,
+    List<PointPlan> points,
+    FrameShape shape) {
+
+  /** Plans a method that has suspension points, all of whose values can be saved. */
+  public static MethodPlan of(
+      String name, String descriptor, int overload, MethodAnalysis analysis) {
+    List<PointPlan> points = new ArrayList<>();
+    int references = 0;
+    int primitives = 0;
+    for (SuspensionPoint point : analysis.points()) {
+      PointPlan plan = new SlotAllocation().plan(points.size() + 1, point);
+      points.add(plan);
+      references = Math.max(references, plan.references());
+      primitives = Math.max(primitives, plan.primitives());
+    }
+    return new MethodPlan(
+        name,
+        descriptor,
+        overload,
+        analysis,
+        List.copyOf(points),
+        FrameShape.of(references, primitives));
+  }
+
+  /** The first value that cannot be saved because it is not constructed yet, or null. */
+  public static boolean savesUninitialized(MethodAnalysis analysis) {
+    for (SuspensionPoint point : analysis.points()) {
+      if (hasUninitialized(point.locals()) || hasUninitialized(point.below())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasUninitialized(List<Object> types) {
+    for (Object type : types) {
+      if (type == Opcodes.UNINITIALIZED_THIS
+          || type instanceof LabelNode
+          || type instanceof org.objectweb.asm.Label) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Descriptor of the resume body. */
+  public String resumeDescriptor() {
+    String marker = overload == 0 ? "" : "[".repeat(overload) + "B";
+    return "(" + marker + RuntimeNames.RESUME_PARAMETERS;
+  }
+
+  /** Local slots that the resume body puts in front of the method's own. */
+  public int shift() {
+    return overload == 0 ? 2 : 3;
+  }
+
+  /** The plan for people and for tests: one line a suspension point. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(name).append(descriptor).append(" -> ").append(shape.className());
+    for (PointPlan plan : points) {
+      StringJoiner saved = new StringJoiner(", ", " saves [", "]");
+      plan.locals().stream()
+          .filter(value -> value.slot() >= 0)
+          .forEach(value -> saved.add("local " + value.local() + " " + value.kind()));
+      plan.stack().forEach(value -> saved.add("stack " + value.kind()));
+      text.append("\n  ").append(plan.state()).append(" line ").append(plan.point().line());
+      text.append(' ').append(plan.point().call().name).append(saved);
+    }
+    return text.toString();
+  }
+
+  /** Gives the values of one point their slots, in order. */
+  private static final class SlotAllocation {
+    private int references;
+    private int primitives;
+
+    PointPlan plan(int state, SuspensionPoint point) {
+      List<SavedValue> locals = new ArrayList<>();
+      for (int slot = 0; slot < point.locals().size(); slot++) {
+        Object type = point.locals().get(slot);
+        if (type != Opcodes.TOP) {
+          locals.add(value(type, slot, point.live().get(slot)));
+        }
+      }
+      List<SavedValue> stack = new ArrayList<>();
+      for (Object type : point.below()) {
+        stack.add(value(type, -1, true));
+      }
+      return new PointPlan(
+          state, point, List.copyOf(locals), List.copyOf(stack), references, primitives);
+    }
+
+    private SavedValue value(Object type, int local, boolean needed) {
+      ValueKind kind = ValueKind.ofFrameType(type);
+      int slot = -1;
+      if (needed && kind != ValueKind.NULL) {
+        slot = kind.isPrimitive() ? primitives++ : references++;
+      }
+      return new SavedValue(type, kind, local, slot);
+    }
+  }
+}
