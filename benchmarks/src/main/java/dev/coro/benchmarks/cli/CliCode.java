@@ -1,0 +1,37 @@
+package dev.coro.benchmarks.cli;
+
+/** The errors of the command line, with their codes and exit statuses. */
+public enum CliCode {
+  /** An option or argument is wrong or missing. */
+  USAGE("CO401", 2),
+  /** A file that was named does not exist, or cannot be read or written. */
+  FILE("CO402", 2),
+  /** No Java was found, or one that is too old. The script says this itself. */
+  JAVA("CO403", 2),
+  /** The agent's jar is missing. */
+  AGENT("CO404", 1),
+  /** A measurement ended badly. */
+  MEASUREMENT("CO405", 1),
+  /** A program could not be compiled. */
+  COMPILATION("CO406", 1),
+  /** The build that the script starts failed, or there is no Maven. The script says this itself. */
+  BUILD("CO407", 1);
+
+  private final String id;
+  private final int exitStatus;
+
+  CliCode(String id, int exitStatus) {
+    this.id = id;
+    this.exitStatus = exitStatus;
+  }
+
+  /** Returns the code as it is printed, without brackets. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the status that the program exits with. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+}

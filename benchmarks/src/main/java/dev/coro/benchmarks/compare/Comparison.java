@@ -1,0 +1,44 @@
+package dev.coro.benchmarks.compare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished comparison.
+ *
+ * @param machine what it was measured on
+ * @param startedAt when it began, ISO 8601 with offset
+ * @param command the command line that repeats it
+ * @param scale how much was done
+ * @param figures a figure for each model and metric
+ */
+public record Comparison(
+    Machine machine, String startedAt, String command, Scale scale, List<Figure> figures) {
+  /** Copies the figures. */
+  public Comparison {
+    figures = List.copyOf(figures);
+  }
+
+  /** Returns the figure of a model, if it was asked for. */
+  public Optional<Figure> figure(ModelKind model, Metric metric) {
+    return figures.stream()
+        .filter(figure -> figure.model() == model && figure.metric() == metric)
+        .findFirst();
+  }
+
+  /** Returns how many times the coroutine's median a model's median is, if both were measured. */
+  public Optional<Double> ratio(ModelKind model, Metric metric) {
+    return median(model, metric)
+        .flatMap(
+            mine ->
+                median(ModelKind.COROUTINE, metric)
+                    .filter(coroutine -> coroutine > 0)
+                    .map(coroutine -> mine / coroutine));
+  }
+
+  private Optional<Double> median(ModelKind model, Metric metric) {
+    return figure(model, metric)
+        .filter(Measured.class::isInstance)
+        .map(figure -> ((Measured) figure).median());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.coro.benchmarks.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+
+/** The one JSON form of scales, figures and comparisons. */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          // Median, min and max are written for readers and computed anew when read.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private Json() {}
+
+  /** Returns the comparison as JSON. */
+  public static String ofComparison(Comparison comparison) {
+    return write(comparison);
+  }
+
+  /** Reads what {@link #ofComparison} wrote. */
+  public static Comparison toComparison(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, Comparison.class);
+  }
+
+  static String ofFigures(List<Figure> figures) {
+    try {
+      // The type is told: erased to List, the elements would lose their "status".
+      return MAPPER.writerFor(new TypeReference<List<Figure>>() {}).writeValueAsString(figures);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures cannot be written as JSON", e);
+    }
+  }
+
+  static List<Figure> toFigures(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, new TypeReference<List<Figure>>() {});
+  }
+
+  static String ofScale(Scale scale) {
+    return write(scale);
+  }
+
+  static Scale toScale(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, Scale.class);
+  }
+
+  private static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
+    }
+  }
+}

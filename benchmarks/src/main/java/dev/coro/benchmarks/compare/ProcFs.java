@@ -1,0 +1,84 @@
+package dev.coro.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Reads what the Linux kernel tells about processes under {@code /proc}. */
+final class ProcFs {
+  private static final Path SELF = Path.of("/proc/self");
+
+  /** Ticks in a second of the times in {@code stat}; fixed in the kernel's interface to programs. */
+  private static final long TICKS_PER_SECOND = 100;
+
+  private ProcFs() {}
+
+  /** Returns the resident memory of this process. */
+  static long residentBytes() throws NotMeasurableException {
+    return numberField(SELF.resolve("status"), "VmRSS:") * 1024;
+  }
+
+  /** Returns the most memory that was ever resident in this process. */
+  static long peakResidentBytes() throws NotMeasurableException {
+    return numberField(SELF.resolve("status"), "VmHWM:") * 1024;
+  }
+
+  /** Returns the memory of a process, shared pages counted in proportion. */
+  static long proportionalBytes(long pid) throws NotMeasurableException {
+    return numberField(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss:") * 1024;
+  }
+
+  /** Returns the user and system time of the children of this process that have ended. */
+  static long endedChildrenCpuNanos() throws NotMeasurableException {
+    String stat = read(SELF.resolve("stat"));
+    // The second field is the program's name in brackets and may hold blanks.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+    return ticks * (1_000_000_000 / TICKS_PER_SECOND);
+  }
+
+  /**
+   * Returns how often the threads of a process that are alive left the CPU, because they had to
+   * wait or because another was given it.
+   */
+  static long contextSwitches(long pid) throws NotMeasurableException {
+    Path tasks = Path.of("/proc/" + pid + "/task");
+    try (Stream<Path> list = Files.list(tasks)) {
+      return list.mapToLong(ProcFs::switchesOrZeroIfEnded).sum();
+    } catch (IOException e) {
+      throw unreadable(tasks, e);
+    }
+  }
+
+  private static long switchesOrZeroIfEnded(Path task) {
+    Path status = task.resolve("status");
+    try {
+      return numberField(status, "voluntary_ctxt_switches:")
+          + numberField(status, "nonvoluntary_ctxt_switches:");
+    } catch (NotMeasurableException e) {
+      return 0;
+    }
+  }
+
+  private static long numberField(Path file, String name) throws NotMeasurableException {
+    for (String line : read(file).split("\n")) {
+      if (line.startsWith(name)) {
+        return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
+      }
+    }
+    throw new NotMeasurableException(file + " has no field " + name);
+  }
+
+  private static String read(Path file) throws NotMeasurableException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static NotMeasurableException unreadable(Path file, IOException e) {
+    return new NotMeasurableException("needs " + file + " of Linux, which cannot be read here: " + e);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.coro.benchmarks.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Threads, platform or virtual: the same code, another factory. */
+final class ThreadModel implements Model {
+  private final ModelKind kind;
+  private final ThreadFactory threads;
+  private final String absence;
+
+  private ThreadModel(ModelKind kind, ThreadFactory threads, String absence) {
+    this.kind = kind;
+    this.threads = threads;
+    this.absence = absence;
+  }
+
+  static ThreadModel platform() {
+    return new ThreadModel(ModelKind.PLATFORM_THREAD, Thread::new, "");
+  }
+
+  static ThreadModel virtual() {
+    return VirtualThreads.factory()
+        .map(factory -> new ThreadModel(ModelKind.VIRTUAL_THREAD, factory, ""))
+        .orElseGet(
+            () ->
+                new ThreadModel(
+                    ModelKind.VIRTUAL_THREAD, Thread::new, VirtualThreads.whyAbsent()));
+  }
+
+  @Override
+  public ModelKind kind() {
+    return kind;
+  }
+
+  @Override
+  public Optional<String> absence() {
+    return absence.isEmpty() ? Optional.empty() : Optional.of(absence);
+  }
+
+  @Override
+  public long createNanos(int count) throws InterruptedException {
+    AtomicLong nanos = new AtomicLong();
+    // Started by a thread of the same kind: a virtual thread then needs no other core's help.
+    Thread starter = threads.newThread(() -> nanos.set(createOneByOne(count)));
+    starter.start();
+    starter.join();
+    return nanos.get();
+  }
+
+  private long createOneByOne(int count) {
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      Thread thread = threads.newThread(() -> {});
+      thread.start();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts a starter", e);
+      }
+    }
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public Switching switches(int switches) throws InterruptedException {
+    return new ParkPingPong(threads).play(switches / 2);
+  }
+
+  @Override
+  public Crowd crowd(int count, WhileParked whileParked)
+      throws InterruptedException, NotMeasurableException {
+    CountDownLatch release = new CountDownLatch(1);
+    List<Thread> started = new ArrayList<>(count);
+    String failure = "";
+    try {
+      while (started.size() < count && failure.isEmpty()) {
+        failure = startWaiter(release, started);
+      }
+      for (Thread thread : started) {
+        awaitParked(thread);
+      }
+      whileParked.measure();
+      return new Crowd(started.size(), failure);
+    } finally {
+      release.countDown();
+      for (Thread thread : started) {
+        thread.join();
+      }
+    }
+  }
+
+  private String startWaiter(CountDownLatch release, List<Thread> started) {
+    try {
+      Thread thread = threads.newThread(() -> awaitUninterruptibly(release));
+      thread.start();
+      started.add(thread);
+      return "";
+    } catch (OutOfMemoryError e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      // Nobody interrupts these threads; one that is interrupted all the same just ends.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitParked(Thread thread) throws InterruptedException {
+    while (thread.getState() != Thread.State.WAITING) {
+      if (!thread.isAlive()) {
+        throw new IllegalStateException(thread + " ended before it was released");
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  @Override
+  public long footprintBytes() throws NotMeasurableException {
+    return HeapMemory.footprintBytes();
+  }
+
+  @Override
+  public WorkloadRun runWorkload(Tasks tasks) throws InterruptedException {
+    AtomicLong sum = new AtomicLong();
+    List<Thread> started = new ArrayList<>(tasks.count());
+    for (int i = 1; i <= tasks.count(); i++) {
+      long seed = i;
+      Thread thread = threads.newThread(() -> sum.addAndGet(task(tasks, seed)));
+      thread.start();
+      started.add(thread);
+    }
+    for (Thread thread : started) {
+      thread.join();
+    }
+    return WorkloadRun.inThisJvm(sum.get());
+  }
+
+  private static long task(Tasks tasks, long seed) {
+    long value = seed;
+    for (int wait = 0; wait < tasks.waits(); wait++) {
+      try {
+        Thread.sleep(tasks.waitMillis());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts a task", e);
+      }
+      value = TinyWork.stir(value);
+    }
+    return value;
+  }
+
+  @Override
+  public String how(Metric metric, Scale scale) {
+    return ThreadTexts.how(kind, metric, scale);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.coro.benchmarks.report;
+
+import dev.coro.benchmarks.compare.Comparison;
+import dev.coro.benchmarks.compare.Machine;
+import dev.coro.benchmarks.compare.Metric;
+import dev.coro.benchmarks.compare.ModelKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The comparison as an aligned table for a terminal. */
+public final class TextReport {
+  private final Comparison comparison;
+
+  /** Creates the report. */
+  public TextReport(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Returns the whole report, each line ended. */
+  public String format() {
+    return heading() + "\n" + table() + "\n" + notes();
+  }
+
+  private String heading() {
+    Machine machine = comparison.machine();
+    return machine.processor()
+        + ", "
+        + machine.cores()
+        + " cores, "
+        + machine.memoryMib()
+        + " MiB\n"
+        + machine.system()
+        + "\n"
+        + machine.jdk()
+        + "\n"
+        + comparison.startedAt()
+        + ", "
+        + comparison.command()
+        + "\n";
+  }
+
+  private String table() {
+    TextTable table = new TextTable();
+    table.add(row("median of samples", ModelKind::label));
+    for (Metric metric : Metric.values()) {
+      String better = metric.moreIsBetter() ? ", more is better" : "";
+      table.add(row(metric.label() + " [" + metric.unit() + better + "]", c -> ""));
+      table.add(row("  median", model -> cell(model, metric).median()));
+      table.add(row("  min..max", model -> cell(model, metric).range()));
+      table.add(row("  times a coroutine", model -> cell(model, metric).ratio()));
+    }
+    return table.format();
+  }
+
+  private static List<String> row(String name, Function<ModelKind, String> column) {
+    List<String> row = new ArrayList<>();
+    row.add(name);
+    Stream.of(ModelKind.values()).map(column).forEach(row::add);
+    return row;
+  }
+
+  private Cell cell(ModelKind model, Metric metric) {
+    return Cell.of(comparison, model, metric);
+  }
+
+  private String notes() {
+    return Notes.of(comparison).stream()
+        .map(note -> note.subject() + ": " + note.text() + "\n")
+        .collect(Collectors.joining());
+  }
+}

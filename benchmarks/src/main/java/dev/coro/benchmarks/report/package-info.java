@@ -1,0 +1,5 @@
+/** The comparison as a table, as JSON and as a page. */
+@NullMarked
+package dev.coro.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

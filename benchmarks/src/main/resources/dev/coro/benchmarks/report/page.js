@@ -1,0 +1,97 @@
+"use strict";
+(() => {
+  const comparison = JSON.parse(document.getElementById("comparison").textContent);
+  const models = ["PROCESS", "PLATFORM_THREAD", "VIRTUAL_THREAD", "COROUTINE"];
+  const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const label = (model) => model.toLowerCase().replace("_", " ");
+
+  // Draws min..max of every bar, which chart.js itself has no element for.
+  const whiskers = {
+    id: "whiskers",
+    afterDatasetsDraw(chart) {
+      const context = chart.ctx;
+      context.save();
+      context.strokeStyle = css("--text");
+      context.lineWidth = 1.5;
+      chart.getDatasetMeta(0).data.forEach((bar, index) => {
+        const figure = chart.data.datasets[0].figures[index];
+        if (!figure || figure.samples.length < 2) return;
+        const left = chart.scales.x.getPixelForValue(figure.min);
+        const right = chart.scales.x.getPixelForValue(figure.max);
+        context.beginPath();
+        context.moveTo(left, bar.y);
+        context.lineTo(right, bar.y);
+        for (const end of [left, right]) {
+          context.moveTo(end, bar.y - 5);
+          context.lineTo(end, bar.y + 5);
+        }
+        context.stroke();
+      });
+      context.restore();
+    },
+  };
+
+  // Bars on a logarithmic axis have no natural start: begin at the power of ten below the smallest.
+  const axisStart = (figures) => {
+    const smallest = Math.min(...figures.filter((f) => f && f.min > 0).map((f) => f.min));
+    return Number.isFinite(smallest) ? 10 ** (Math.floor(Math.log10(smallest)) - 1) : 1;
+  };
+
+  const plot = (canvas) => {
+    const metric = canvas.id.slice("plot-".length);
+    const measured = models.map((model) =>
+      comparison.figures.find(
+        (f) => f.model === model && f.metric === metric && f.status === "measured"));
+    return new Chart(canvas, {
+      type: "bar",
+      data: {
+        labels: models.map((model, i) => (measured[i] ? label(model) : label(model) + " (n/a)")),
+        datasets: [{
+          data: measured.map((figure) => (figure ? figure.median : null)),
+          figures: measured,
+          backgroundColor: models.map((model) => css("--" + model.toLowerCase())),
+          borderRadius: 4,
+          maxBarThickness: 26,
+        }],
+      },
+      options: {
+        indexAxis: "y",
+        animation: false,
+        maintainAspectRatio: false,
+        scales: {
+          x: {
+            type: "logarithmic",
+            min: axisStart(measured),
+            grid: { color: css("--line") },
+            ticks: {
+              color: css("--muted"),
+              maxRotation: 0,
+              callback: (value) => (Number.isInteger(Math.log10(value)) ? compact(value) : ""),
+            },
+          },
+          y: { grid: { display: false }, ticks: { color: css("--text") } },
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: { callbacks: { label: (item) => {
+            const f = measured[item.dataIndex];
+            return `${number.format(f.median)} (${number.format(f.min)} .. ${number.format(f.max)})`;
+          } } },
+        },
+      },
+      plugins: [whiskers],
+    });
+  };
+
+  const compact = (value) =>
+    value >= 1000 ? new Intl.NumberFormat("en", { notation: "compact" }).format(value) : String(value);
+
+  let charts = [];
+  const draw = () => {
+    charts.forEach((chart) => chart.destroy());
+    charts = [...document.querySelectorAll("canvas")].map(plot);
+  };
+  draw();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+})();
