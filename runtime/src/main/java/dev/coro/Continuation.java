@@ -3,6 +3,7 @@ package dev.coro;
 import dev.coro.internal.Diagnosis;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
+import dev.coro.rt.NotInstrumented;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A continuation runs on the thread that calls {@link #resume}, which may be another one each
  * time if there is a happens-before edge from one call to the next. Continuations nest.
  */
+@NotInstrumented
 public final class Continuation extends ContinuationState {
   private @Nullable SuspendableRunnable body;
 

@@ -54,7 +54,7 @@ public final class Transformer {
     while (true) {
       ClassNode node = new ClassNode();
       typed.accept(node, ClassReader.EXPAND_FRAMES);
-      if (isInstrumented(node)) {
+      if (isLeftAlone(node)) {
         return new TransformResult.Unchanged();
       }
       try {
@@ -85,7 +85,15 @@ public final class Transformer {
     return e.getDescriptor();
   }
 
-  private static boolean isInstrumented(ClassNode node) {
+  /** Whether the class saves itself by hand, or was instrumented before. */
+  private static boolean isLeftAlone(ClassNode node) {
+    if (node.invisibleAnnotations != null) {
+      for (var annotation : node.invisibleAnnotations) {
+        if (annotation.desc.equals(RuntimeNames.NOT_INSTRUMENTED_DESCRIPTOR)) {
+          return true;
+        }
+      }
+    }
     for (MethodNode method : node.methods) {
       if (method.desc.endsWith(RuntimeNames.RESUME_PARAMETERS)) {
         return true;
