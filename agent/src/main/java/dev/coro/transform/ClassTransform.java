@@ -118,7 +118,7 @@ final class ClassTransform {
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method.name, method.desc, overload, analysis);
+    MethodPlan plan = MethodPlan.of(method, overload, analysis);
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit());
     new OriginalBody(node.version, method, plan).rewrite();
