@@ -2,6 +2,7 @@ package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
 import dev.coro.transform.emit.ReferenceAdapters;
@@ -108,6 +109,9 @@ final class ClassTransform {
   private void transform(MethodNode method) {
     if (!hasSuspensionPoint(method)) {
       return;
+    }
+    if (isSuspendable(method)) {
+      LateAllocation.move(node.name, method, this::isSuspensionPoint);
     }
     MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
     if (analysis.points().isEmpty()) {
