@@ -3,9 +3,10 @@ package dev.coro.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Threads, platform or virtual: the same code, another factory. */
 final class ThreadModel implements Model {
@@ -74,12 +75,12 @@ final class ThreadModel implements Model {
   @Override
   public Crowd crowd(int count, WhileParked whileParked)
       throws InterruptedException, NotMeasurableException {
-    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean released = new AtomicBoolean();
     List<Thread> started = new ArrayList<>(count);
     String failure = "";
     try {
       while (started.size() < count && failure.isEmpty()) {
-        failure = startWaiter(release, started);
+        failure = startWaiter(released, started);
       }
       for (Thread thread : started) {
         awaitParked(thread);
@@ -87,16 +88,17 @@ final class ThreadModel implements Model {
       whileParked.measure();
       return new Crowd(started.size(), failure);
     } finally {
-      release.countDown();
+      released.set(true);
+      started.forEach(LockSupport::unpark);
       for (Thread thread : started) {
         thread.join();
       }
     }
   }
 
-  private String startWaiter(CountDownLatch release, List<Thread> started) {
+  private String startWaiter(AtomicBoolean released, List<Thread> started) {
     try {
-      Thread thread = threads.newThread(() -> awaitUninterruptibly(release));
+      Thread thread = threads.newThread(() -> parkUntil(released));
       thread.start();
       started.add(thread);
       return "";
@@ -105,12 +107,9 @@ final class ThreadModel implements Model {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch release) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      // Nobody interrupts these threads; one that is interrupted all the same just ends.
-      Thread.currentThread().interrupt();
+  private static void parkUntil(AtomicBoolean released) {
+    while (!released.get()) {
+      LockSupport.park(released);
     }
   }
 

@@ -14,11 +14,11 @@ final class ThreadTexts {
               + counts.switches()
               + " a sample";
       case MEMORY ->
-          "growth of live heap plus resident memory outside of the heap, by a thread that waits"
-              + " for a latch; kernel memory not counted; "
+          "growth of live heap plus resident memory outside of the heap, by a thread parked"
+              + " by LockSupport; kernel memory not counted; "
               + counts.parked()
               + " a sample";
-      case ALIVE -> "threads that wait for a latch; stops at " + counts.aliveCap();
+      case ALIVE -> "threads parked by LockSupport; stops at " + counts.aliveCap();
       case WORKLOAD_WALL, WORKLOAD_CPU, WORKLOAD_PEAK ->
           scale.tasks().count()
               + " threads at once, each waits "

@@ -1,0 +1,40 @@
+package dev.coro.benchmarks.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+final class ProcFsTest {
+  @Test
+  void peakIsNotBelowTheResidentMemory() throws Exception {
+    long resident = ProcFs.residentBytes();
+    assertTrue(resident > 1 << 20, "resident " + resident);
+    assertTrue(ProcFs.peakResidentBytes() >= resident);
+  }
+
+  @Test
+  void sleepingIsAContextSwitch() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    long before = ProcFs.contextSwitches(pid);
+    for (int i = 0; i < 20; i++) {
+      Thread.sleep(1);
+    }
+    long after = ProcFs.contextSwitches(pid);
+    assertTrue(after - before >= 20, before + " to " + after);
+  }
+
+  @Test
+  void missingProcessIsNotMeasurable() {
+    var failure =
+        assertThrows(NotMeasurableException.class, () -> ProcFs.proportionalBytes(1L << 40));
+    assertEquals(
+        "needs /proc/1099511627776/smaps_rollup of Linux, which cannot be read here:"
+            + " java.nio.file.NoSuchFileException: /proc/1099511627776/smaps_rollup",
+        failure.getMessage());
+  }
+}
