@@ -104,6 +104,14 @@ public abstract class ContinuationState {
   }
 
   /**
+   * As {@link #run}, for a scheduler: no continuation encloses its caller, which therefore is never
+   * suspended, and need not be able to.
+   */
+  public final boolean runOutermost() {
+    return run();
+  }
+
+  /**
    * Runs on.
    *
    * @param driverFrame where the driver was saved when an outer continuation suspended through it
