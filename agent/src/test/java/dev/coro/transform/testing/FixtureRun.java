@@ -78,7 +78,8 @@ public final class FixtureRun {
     return trace;
   }
 
-  private SuspendableRunnable body(String name, Trace trace) {
+  /** The body of a continuation that runs a case and tells {@code trace}. */
+  public SuspendableRunnable body(String name, Trace trace) {
     try {
       loader.initialize(FixtureLoader.FIXTURES + "Probe").getField("trace").set(null, trace);
       return (SuspendableRunnable)

@@ -1,5 +1,6 @@
 package dev.coro.transform.testing;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -11,6 +12,7 @@ import java.util.function.IntPredicate;
 public final class Trace {
   private final IntPredicate policy;
   private final List<String> log = new ArrayList<>();
+  private final List<WeakReference<Object>> watched = new ArrayList<>();
   private int hooks;
   private int suspensions;
   private Object result;
@@ -23,11 +25,22 @@ public final class Trace {
 
   /** Counts a hook call and tells whether it is to suspend. */
   public boolean hook() {
-    boolean suspends = policy.test(hooks++);
-    if (suspends) {
-      suspensions++;
-    }
-    return suspends;
+    return policy.test(hooks++);
+  }
+
+  /** Counts a suspension, after it: one that is refused does not count. */
+  public void suspended() {
+    suspensions++;
+  }
+
+  /** Remembers an object without keeping it alive. */
+  public void watch(Object object) {
+    watched.add(new WeakReference<>(object));
+  }
+
+  /** The objects that were watched, in order. */
+  public List<WeakReference<Object>> watched() {
+    return List.copyOf(watched);
   }
 
   /** Adds a side effect of the fixture. */
@@ -45,7 +58,7 @@ public final class Trace {
     failure = thrown;
   }
 
-  /** How many hook calls were made to suspend. */
+  /** How many hook calls have suspended and were resumed. */
   public int suspensions() {
     return suspensions;
   }
