@@ -228,6 +228,11 @@ public abstract class ContinuationState {
     return status == DONE;
   }
 
+  /** Whether the body runs, which includes that it was suspended through by an outer operation. */
+  public final boolean isRunning() {
+    return status == RUNNING;
+  }
+
   /** Whether the continuation waits to be resumed. */
   public final boolean isSuspended() {
     return status == SUSPENDED;
