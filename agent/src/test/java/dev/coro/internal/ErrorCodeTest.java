@@ -46,7 +46,7 @@ final class ErrorCodeTest {
   @ParameterizedTest
   @EnumSource
   void messageBeginsWithItsCodeAndEndsASentence(ErrorCode code) {
-    String message = code.message("what", "where", "why", "how.");
+    String message = code.message("What.", "Where.", "Why.", "How.");
     assertTrue(message.startsWith("[" + code.code() + "] "), message);
     assertTrue(message.endsWith("."), message);
   }
