@@ -29,8 +29,7 @@ final class ThreadModel implements Model {
         .map(factory -> new ThreadModel(ModelKind.VIRTUAL_THREAD, factory, ""))
         .orElseGet(
             () ->
-                new ThreadModel(
-                    ModelKind.VIRTUAL_THREAD, Thread::new, VirtualThreads.whyAbsent()));
+                new ThreadModel(ModelKind.VIRTUAL_THREAD, Thread::new, VirtualThreads.whyAbsent()));
   }
 
   @Override
@@ -69,7 +68,7 @@ final class ThreadModel implements Model {
 
   @Override
   public Switching switches(int switches) throws InterruptedException {
-    return new ParkPingPong(threads).play(switches / 2);
+    return new ParkPingPong(threads, switches / 2).play();
   }
 
   @Override

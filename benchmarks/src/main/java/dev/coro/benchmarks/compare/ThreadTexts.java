@@ -7,7 +7,10 @@ final class ThreadTexts {
   static String how(ModelKind kind, Metric metric, Scale scale) {
     Counts counts = scale.counts(kind);
     return switch (metric) {
-      case CREATE -> "Thread.start and join by a thread of the same kind, empty body; " + counts.created() + " a sample";
+      case CREATE ->
+          "Thread.start and join by a thread of the same kind, empty body; "
+              + counts.created()
+              + " a sample";
       case SWITCH ->
           "two threads in turn: LockSupport.unpark of the other, park of oneself; all on one core"
               + (kind == ModelKind.VIRTUAL_THREAD ? ", scheduler parallelism 1; " : "; ")

@@ -31,8 +31,21 @@ final class BenchCommandTest {
   void benchmarksRunUnderTheAgent() throws Exception {
     ProgramRun run =
         ProgramRun.ofCommandLine(
-            "bench", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-p", "depth=10", "-p", "n=5",
-            "-foe", "true");
+            "bench",
+            "-f",
+            "1",
+            "-wi",
+            "0",
+            "-i",
+            "1",
+            "-r",
+            "10ms",
+            "-p",
+            "depth=10",
+            "-p",
+            "n=5",
+            "-foe",
+            "true");
     assertEquals(0, run.status(), run.out() + run.err());
     String results = run.out().substring(run.out().indexOf("\nBenchmark "));
     for (String name :

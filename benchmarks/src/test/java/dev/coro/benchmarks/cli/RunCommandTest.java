@@ -40,7 +40,8 @@ final class RunCommandTest {
 
   @Test
   void classOfTheClassPathRuns() throws Exception {
-    write("Main.java", "class Main { public static void main(String[] a) { System.out.print(1); } }");
+    write(
+        "Main.java", "class Main { public static void main(String[] a) { System.out.print(1); } }");
     var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
     assertEquals(0, compiler.run(null, null, null, folder.resolve("Main.java").toString()));
     ProgramRun run = ProgramRun.ofCommandLine("run", "-cp", folder.toString(), "Main");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script coro in a project that is a dummy, with a java and an mvn that only tell. */
 @DisabledOnOs(OS.WINDOWS)
 final class ScriptTest {
+  private static final String SHELL = "/bin/sh";
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
   @TempDir private Path temp;
@@ -47,8 +48,8 @@ final class ScriptTest {
       Files.createDirectories(jar.getParent());
       Files.createFile(jar);
     }
-    for (String tool : List.of("sh", "dirname", "readlink", "sed", "head", "find", "touch", "cat")) {
-      Files.createSymbolicLink(tools.resolve(tool), find(tool));
+    for (String tool : List.of("dirname", "readlink", "sed", "head", "find", "touch", "cat")) {
+      tool(tool, "exec " + find(tool) + " \"$@\"");
     }
     java("17.0.1");
     tool("mvn", "echo \"mvn $*\"; : > '" + program + "'; : > '" + agent + "'");
@@ -129,14 +130,14 @@ final class ScriptTest {
 
   @Test
   void newerSourceIsBuiltOnce() throws Exception {
-    old(program);
+    makeStale();
     assertBuilds();
     assertEquals(new ProgramRun(0, started("[x]"), ""), ProgramRun.of(script("x")));
   }
 
   @Test
   void failedBuildIsTold() throws Exception {
-    old(program);
+    makeStale();
     tool("mvn", "exit 1");
     assertFails(
         1,
@@ -147,7 +148,7 @@ final class ScriptTest {
 
   @Test
   void missingMavenIsTold() throws Exception {
-    old(program);
+    makeStale();
     Files.delete(tools.resolve("mvn"));
     assertFails(
         1,
@@ -156,14 +157,17 @@ final class ScriptTest {
             + ": Maven (mvn) is not on the PATH. Install Maven 3.8.6 or later.\n");
   }
 
+  /** One source is newer than the jars, whatever the clock of the file system resolves. */
+  private void makeStale() throws IOException {
+    old(program);
+    Path source = root.resolve("runtime/src/main/Some.java");
+    Files.setLastModifiedTime(source, FileTime.from(LONG_AGO.plusSeconds(60)));
+  }
+
   private void assertBuilds() throws Exception {
-    // One source newer than the jars, whatever the clock of the file system resolves.
-    Files.setLastModifiedTime(
-        root.resolve("runtime/src/main/Some.java"), FileTime.from(LONG_AGO.plusSeconds(60)));
     ProgramRun run = ProgramRun.of(script("x"));
     assertEquals(started("[x]"), run.out());
-    assertTrue(
-        run.err().startsWith("Building coro, once ...\nmvn -q -B -DskipTests "), run.err());
+    assertTrue(run.err().startsWith("Building coro, once ...\nmvn -q -B -DskipTests "), run.err());
   }
 
   private void assertFails(int status, String message) throws Exception {
@@ -198,7 +202,7 @@ final class ScriptTest {
   }
 
   private void tool(String name, String body) throws IOException {
-    executable(Files.writeString(tools.resolve(name), "#!/bin/sh\n" + body + "\n"));
+    executable(Files.writeString(tools.resolve(name), "#!" + SHELL + "\n" + body + "\n"));
   }
 
   private static void executable(Path file) throws IOException {

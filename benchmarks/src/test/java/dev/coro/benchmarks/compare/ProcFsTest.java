@@ -19,12 +19,11 @@ final class ProcFsTest {
 
   @Test
   void sleepingIsAContextSwitch() throws Exception {
-    long pid = ProcessHandle.current().pid();
-    long before = ProcFs.contextSwitches(pid);
+    long before = ProcFs.contextSwitchesOfThisThread();
     for (int i = 0; i < 20; i++) {
       Thread.sleep(1);
     }
-    long after = ProcFs.contextSwitches(pid);
+    long after = ProcFs.contextSwitchesOfThisThread();
     assertTrue(after - before >= 20, before + " to " + after);
   }
 

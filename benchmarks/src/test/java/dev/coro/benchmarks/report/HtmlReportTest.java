@@ -33,7 +33,9 @@ final class HtmlReportTest {
   @Test
   void dataInThePageIsTheComparison() throws Exception {
     Matcher data =
-        Pattern.compile("<script id=\"comparison\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL)
+        Pattern.compile(
+                "<script id=\"comparison\" type=\"application/json\">(.*?)</script>",
+                Pattern.DOTALL)
             .matcher(page);
     assertTrue(data.find());
     assertEquals(comparison, Json.toComparison(data.group(1)));
@@ -51,15 +53,17 @@ final class HtmlReportTest {
     for (Metric metric : Metric.values()) {
       assertTrue(page.contains("<canvas id=\"plot-" + metric.name() + "\""), metric.name());
     }
-    assertEquals(
-        Metric.values().length, page.split("<summary>How it was measured", -1).length - 1);
+    assertEquals(Metric.values().length, page.split("<summary>How it was measured", -1).length - 1);
   }
 
   @Test
   void machineDateAndCommandAreTold() {
     for (String word :
         new String[] {
-          "Some CPU, 2 cores, 2048 MiB", "Linux 6 amd64", "A VM 17", "2026-01-02T03:04:05Z",
+          "Some CPU, 2 cores, 2048 MiB",
+          "Linux 6 amd64",
+          "A VM 17",
+          "2026-01-02T03:04:05Z",
           "<code>./coro compare --quick</code>"
         }) {
       assertTrue(page.contains(word), word);

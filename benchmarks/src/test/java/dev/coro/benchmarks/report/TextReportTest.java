@@ -26,14 +26,14 @@ final class TextReportTest {
   void tableHasMedianRangeAndRatioOfEachModelInLine() {
     assertEquals(
         List.of(
-            "median of samples                          process  platform thread  virtual thread"
+            "median of samples                         process  platform thread  virtual thread"
                 + "   coroutine",
             "create, run and end one [ns]",
-            "  median                                     1,000              100             n/a"
+            "  median                                    1,000              100             n/a"
                 + "          10",
-            "  min..max                              990..1,200                                 "
+            "  min..max                             990..1,200                                 "
                 + "  9.50..10.5",
-            "  times a coroutine                           100x              10x                "
+            "  times a coroutine                          100x              10x                "
                 + "          1x"),
         lines.subList(5, 10));
   }
