@@ -2,6 +2,7 @@ package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
 import dev.coro.transform.emit.ReferenceAdapters;
@@ -123,6 +124,9 @@ final class ClassTransform {
     if (!hasSuspensionPoint(method)) {
       return;
     }
+    if (isSuspendable(method)) {
+      LateAllocation.move(node.name, method, this::isSuspensionPoint);
+    }
     MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
     if (analysis.points().isEmpty()) {
       return;
@@ -132,7 +136,7 @@ final class ClassTransform {
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method.name, method.desc, overload, analysis);
+    MethodPlan plan = MethodPlan.of(method, overload, analysis);
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit());
     new OriginalBody(node.version, method, plan).rewrite();

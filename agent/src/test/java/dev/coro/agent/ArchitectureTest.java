@@ -34,7 +34,6 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.coro.agent..", "net.bytebuddy..", "java.lang.instrument..")
-        .allowEmptyShould(true)
         .check(PRODUCT);
   }
 

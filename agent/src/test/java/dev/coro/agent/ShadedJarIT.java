@@ -47,7 +47,6 @@ final class ShadedJarIT {
               .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(Set.of(), strangers);
       assertNotNull(jar.getEntry("dev/coro/shaded/asm/ClassReader.class"));
-      assertNotNull(jar.getEntry("dev/coro/shaded/bytebuddy/ByteBuddy.class"));
     }
   }
 

@@ -88,6 +88,22 @@ public enum ErrorCode {
       213,
       "join() of %s called on the thread that owns its carrier, outside of a coroutine: the carrier"
           + " could never run it. Join it from a coroutine or from another thread."),
+  DEADLOCK(
+      214,
+      "deadlock on carrier '%s', parked for good are %s: nothing that runs, no timer and no other"
+          + " thread could resume one of them. Let something they wait for end."),
+  GENERATOR_YIELD_CLOSING(
+      215,
+      "yield of a generator called in %s while close() ends its body: nobody takes the value any"
+          + " more. Do not yield in finally, or behind a catch of Throwable."),
+  CARRIER_CLOSE_INSIDE(
+      216,
+      "close() of carrier '%s' called by code that it runs: it would wait for its own end forever."
+          + " Close it from another thread."),
+  UNJOINED_FAILURE(
+      217,
+      "coroutine '%s' of carrier '%s' failed and nobody joined it: %s. Join it, or give the carrier"
+          + " a failure handler."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),

@@ -18,6 +18,7 @@ public final class ControlFlow {
   private final InsnList instructions;
   private final int[][] successors;
   private final int[][] handlers;
+  private final int[][] predecessors;
 
   /** Computes the graph of {@code method}, which has no jsr. */
   public ControlFlow(MethodNode method) {
@@ -28,16 +29,89 @@ public final class ControlFlow {
       successors[i] = computeSuccessors(i);
     }
     handlers = computeHandlers(method, size);
+    predecessors = computePredecessors();
+  }
+
+  private int[][] computePredecessors() {
+    int[][] found = new int[successors.length][];
+    java.util.Arrays.fill(found, new int[0]);
+    for (int i = 0; i < successors.length; i++) {
+      for (int next : successors[i]) {
+        found[next] = append(found[next], i);
+      }
+    }
+    return found;
   }
 
   /** Where control goes when the instruction completes. */
-  int[] successors(int index) {
+  public int[] successors(int index) {
     return successors[index];
   }
 
   /** Handlers that cover the instruction. */
   int[] handlers(int index) {
     return handlers[index];
+  }
+
+  /** Number of instructions that can be followed by this one, not counting exceptions. */
+  public int predecessorCount(int index) {
+    return predecessors[index].length;
+  }
+
+  /** Whether a handler is among these instructions. */
+  public boolean anyHandlerIn(BitSet instructions) {
+    for (int[] covering : handlers) {
+      for (int handler : covering) {
+        if (instructions.get(handler)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Instructions from which one of {@code targets} can be reached without an exception. */
+  public BitSet reaching(BitSet targets) {
+    BitSet found = new BitSet(successors.length);
+    BitSet pending = (BitSet) targets.clone();
+    for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(0)) {
+      pending.clear(i);
+      found.set(i);
+      for (int previous : predecessors[i]) {
+        if (!found.get(previous)) {
+          pending.set(previous);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Instructions that are reached only by paths through one of {@code gates}. */
+  public BitSet alwaysPassed(BitSet gates) {
+    BitSet starts = new BitSet();
+    starts.set(0);
+    BitSet open = new BitSet(successors.length);
+    // What is reachable from the entry without running a gate has not always passed one.
+    while (!starts.isEmpty()) {
+      int i = starts.nextSetBit(0);
+      starts.clear(i);
+      if (open.get(i)) {
+        continue;
+      }
+      open.set(i);
+      for (int handler : handlers[i]) {
+        starts.set(handler);
+      }
+      if (!gates.get(i)) {
+        for (int next : successors[i]) {
+          starts.set(next);
+        }
+      }
+    }
+    BitSet passed = new BitSet(successors.length);
+    passed.set(0, successors.length);
+    passed.andNot(open);
+    return passed;
   }
 
   /** Instructions that can run once control is at one of {@code starts}. */

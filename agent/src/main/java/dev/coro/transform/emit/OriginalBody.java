@@ -58,6 +58,7 @@ public final class OriginalBody {
   /** Rewrites the method. */
   public void rewrite() {
     extendFrames();
+    addLookups();
     InsnList spills = new InsnList();
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
@@ -72,26 +73,37 @@ public final class OriginalBody {
     spills.add(end);
     addFailureHandler(spills, start, end);
     method.instructions.add(spills);
-    InsnList prologue = new InsnList();
-    prologue.add(
+    method.maxLocals += 2;
+  }
+
+  /** Every frame behind the look-up also has the continuation. */
+  private void extendFrames() {
+    int index = 0;
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof FrameNode frame && plan.lookups().available().get(index)) {
+        frame.local = StackMaps.padded(frame.local, stateLocal, RuntimeNames.STATE);
+      }
+      index++;
+    }
+  }
+
+  private void addLookups() {
+    AbstractInsnNode[] instructions = method.instructions.toArray();
+    plan.lookups().before().stream()
+        .forEach(index -> method.instructions.insertBefore(instructions[index], lookup()));
+  }
+
+  private InsnList lookup() {
+    InsnList code = new InsnList();
+    code.add(
         new MethodInsnNode(
             Opcodes.INVOKESTATIC,
             RuntimeNames.CURRENT,
             "get",
             "()L" + RuntimeNames.STATE + ";",
             false));
-    prologue.add(new VarInsnNode(Opcodes.ASTORE, stateLocal));
-    method.instructions.insert(prologue);
-    method.maxLocals += 2;
-  }
-
-  /** Every frame of the method also has the continuation. */
-  private void extendFrames() {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof FrameNode frame) {
-        frame.local = StackMaps.padded(frame.local, stateLocal, RuntimeNames.STATE);
-      }
-    }
+    code.add(new VarInsnNode(Opcodes.ASTORE, stateLocal));
+    return code;
   }
 
   private FrameNode spillFrame(PointPlan point) {

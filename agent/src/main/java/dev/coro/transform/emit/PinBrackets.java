@@ -5,6 +5,7 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.SuspensionPoint;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -48,8 +49,7 @@ public final class PinBrackets {
       method.instructions.insert(point.call(), behind);
 
       handlers.add(handler);
-      handlers.add(
-          StackMaps.frame(StackMaps.entries(point.locals()), List.of("java/lang/Throwable")));
+      handlers.add(StackMaps.frame(handlerLocals(point), List.of("java/lang/Throwable")));
       handlers.add(call("unpin"));
       handlers.add(new InsnNode(Opcodes.ATHROW));
       handlers.add(handlerEnd);
@@ -96,6 +96,13 @@ public final class PinBrackets {
       coverings.add(covering);
     }
     return coverings;
+  }
+
+  /** Locals in the handler, which throws on: objects that are not constructed are not needed. */
+  private static List<Object> handlerLocals(SuspensionPoint point) {
+    List<Object> types = StackMaps.entries(point.locals());
+    types.replaceAll(type -> type instanceof Label ? Opcodes.TOP : type);
+    return types;
   }
 
   private static MethodInsnNode call(String name) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * How a suspendable method becomes two bodies.
@@ -21,11 +22,11 @@ public record MethodPlan(
     int overload,
     MethodAnalysis analysis,
     List<PointPlan> points,
+    LookupPlacement lookups,
     FrameShape shape) {
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
-  public static MethodPlan of(
-      String name, String descriptor, int overload, MethodAnalysis analysis) {
+  public static MethodPlan of(MethodNode method, int overload, MethodAnalysis analysis) {
     List<PointPlan> points = new ArrayList<>();
     int references = 0;
     int primitives = 0;
@@ -36,11 +37,12 @@ public record MethodPlan(
       primitives = Math.max(primitives, plan.primitives());
     }
     return new MethodPlan(
-        name,
-        descriptor,
+        method.name,
+        method.desc,
         overload,
         analysis,
         List.copyOf(points),
+        LookupPlacement.of(method, analysis),
         FrameShape.of(references, primitives));
   }
 

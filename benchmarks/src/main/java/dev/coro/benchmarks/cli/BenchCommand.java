@@ -35,6 +35,7 @@ final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it; -h stays free for JMH's own help
   private boolean help;
 
   @Parameters(hidden = true)

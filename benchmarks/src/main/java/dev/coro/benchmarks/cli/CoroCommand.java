@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
       "",
       "Builds what is missing or stale first. Runs on the Java of JAVA_HOME, else on the one on",
       "the PATH; 17 or later. Exit status: 0 done, 1 failed, 2 wrong usage."
-    },
-    subcommands = {CompareCommand.class, RunCommand.class, BenchCommand.class})
+    })
 final class CoroCommand implements Runnable {
   @Spec private CommandSpec spec;
 

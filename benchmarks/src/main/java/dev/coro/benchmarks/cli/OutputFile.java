@@ -41,6 +41,10 @@ record OutputFile(Path path) {
   private static CliException unwritable(Path path, String why) {
     return new CliException(
         CliCode.FILE,
-        "File cannot be written, " + path + ": " + why + ". Name another place by --out or --json.");
+        "File cannot be written, "
+            + path
+            + ": "
+            + why
+            + ". Name another place by --out or --json.");
   }
 }

@@ -44,7 +44,7 @@ final class SourceProgram implements AutoCloseable {
                   null, files, null, options, null, files.getJavaFileObjects(source.toFile()));
       String mainClass = mainClass(task, source);
       Iterable<? extends JavaFileObject> written = task.generate();
-      if (Files.list(classes).findAny().isEmpty() || !written.iterator().hasNext()) {
+      if (!written.iterator().hasNext()) {
         throw failure(source, "the compiler found errors. Correct them; they are listed above.");
       }
       return new SourceProgram(classes, mainClass);

@@ -68,8 +68,7 @@ final class ChildMeasurement {
     Process child = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     try {
       child.getOutputStream().close();
-      String output =
-          new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = child.waitFor();
       if (status != 0) {
         throw new IOException("its JVM ended with status " + status);

@@ -2,6 +2,7 @@ package dev.coro.benchmarks.compare;
 
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class ComparisonRun {
    * @param command the command line to write into the reports
    */
   public Comparison compare(String command) throws InterruptedException {
-    String startedAt = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String startedAt =
+        OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
     List<Figure> figures = new ArrayList<>();
     for (Question question : Question.values()) {
       for (ModelKind model : ModelKind.values()) {

@@ -32,8 +32,7 @@ final class CoroutineCrowd {
     return new Crowd(reached, failure);
   }
 
-  private String startAll(
-      int count, Coroutine<Boolean> gate, List<Coroutine<Boolean>> started) {
+  private String startAll(int count, Coroutine<Boolean> gate, List<Coroutine<Boolean>> started) {
     try {
       while (started.size() < count) {
         started.add(Coroutine.start(() -> waitAt(gate)));

@@ -92,7 +92,8 @@ final class Inquiry {
     Crowd crowd = model.crowd(counts.aliveCap(), () -> {});
     String remark =
         crowd.failure().isEmpty()
-            ? String.format(Locale.ROOT, "stopped at the cap of %,d; more may be possible", counts.aliveCap())
+            ? String.format(
+                Locale.ROOT, "stopped at the cap of %,d; more may be possible", counts.aliveCap())
             : "ended by a failure: " + crowd.failure();
     return measured(Metric.ALIVE, List.of((double) crowd.reached()), remark);
   }

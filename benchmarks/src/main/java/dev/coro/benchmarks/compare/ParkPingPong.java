@@ -1,35 +1,33 @@
 package dev.coro.benchmarks.compare;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
-/** Two threads that wake one another and park in turn. */
+/** Two threads that wake one another and park in turn. Played once. */
 final class ParkPingPong {
   private final Thread first;
   private final Thread second;
-  private int rounds;
+  private final int rounds;
   private volatile boolean turnOfFirst = true;
 
-  /** Keeps the second thread alive until it was counted: the kernel forgets ended threads. */
-  private final CountDownLatch counted = new CountDownLatch(1);
+  // Written by the threads, read after they were joined.
+  private Switching resultOfFirst = new Switching(0, 0);
+  private long countOfSecond;
 
-  /** Written by the first thread, read after join. */
-  private Switching result = new Switching(0, 0);
-
-  ParkPingPong(ThreadFactory threads) {
+  /** Prepares that many rounds, two switches each. */
+  ParkPingPong(ThreadFactory threads, int rounds) {
+    this.rounds = rounds;
     first = threads.newThread(this::playFirst);
     second = threads.newThread(this::playSecond);
   }
 
-  /** Plays that many rounds, two switches each; returns what came of it. May be called once. */
-  Switching play(int rounds) throws InterruptedException {
-    this.rounds = rounds;
+  Switching play() throws InterruptedException {
     second.start();
     first.start();
     first.join();
     second.join();
-    return result;
+    long kernelSwitches = Switching.sum(resultOfFirst.kernelSwitches(), countOfSecond);
+    return new Switching(resultOfFirst.nanos(), kernelSwitches);
   }
 
   private void playFirst() {
@@ -42,21 +40,17 @@ final class ParkPingPong {
     }
     awaitTurn(true);
     long nanos = System.nanoTime() - start;
-    result = new Switching(nanos, Switching.between(before, Switching.count()));
-    counted.countDown();
+    resultOfFirst = new Switching(nanos, Switching.between(before, Switching.count()));
   }
 
   private void playSecond() {
+    long before = Switching.count();
     for (int i = 0; i < rounds; i++) {
       awaitTurn(false);
       turnOfFirst = true;
       LockSupport.unpark(first);
     }
-    try {
-      counted.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a player", e);
-    }
+    countOfSecond = Switching.between(before, Switching.count());
   }
 
   private void awaitTurn(boolean mine) {

@@ -3,20 +3,26 @@ package dev.coro.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Reads what the Linux kernel tells about processes under {@code /proc}. */
 final class ProcFs {
   private static final Path SELF = Path.of("/proc/self");
 
-  /** Ticks in a second of the times in {@code stat}; fixed in the kernel's interface to programs. */
+  /**
+   * Ticks in a second of the times in {@code stat}; fixed in the kernel's interface to programs.
+   */
   private static final long TICKS_PER_SECOND = 100;
 
   private ProcFs() {}
 
-  /** Returns the resident memory of this process. */
+  /** Returns the resident memory of this process; counted exactly, unlike VmRSS. */
   static long residentBytes() throws NotMeasurableException {
-    return numberField(SELF.resolve("status"), "VmRSS:") * 1024;
+    return numberField(SELF.resolve("smaps_rollup"), "Rss:") * 1024;
+  }
+
+  /** Returns how many threads this process has in the kernel. */
+  static long threads() throws NotMeasurableException {
+    return numberField(SELF.resolve("status"), "Threads:");
   }
 
   /** Returns the most memory that was ever resident in this process. */
@@ -33,36 +39,31 @@ final class ProcFs {
   static long endedChildrenCpuNanos() throws NotMeasurableException {
     String stat = read(SELF.resolve("stat"));
     // The second field is the program's name in brackets and may hold blanks.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
     return ticks * (1_000_000_000 / TICKS_PER_SECOND);
   }
 
   /**
-   * Returns how often the threads of a process that are alive left the CPU, because they had to
-   * wait or because another was given it.
+   * Returns how often the calling thread left the CPU, because it had to wait or because another
+   * was given it. A virtual thread is told the count of the thread that carries it.
    */
-  static long contextSwitches(long pid) throws NotMeasurableException {
-    Path tasks = Path.of("/proc/" + pid + "/task");
-    try (Stream<Path> list = Files.list(tasks)) {
-      return list.mapToLong(ProcFs::switchesOrZeroIfEnded).sum();
-    } catch (IOException e) {
-      throw unreadable(tasks, e);
-    }
+  static long contextSwitchesOfThisThread() throws NotMeasurableException {
+    return contextSwitches(Path.of("/proc/thread-self/status"));
   }
 
-  private static long switchesOrZeroIfEnded(Path task) {
-    Path status = task.resolve("status");
-    try {
-      return numberField(status, "voluntary_ctxt_switches:")
-          + numberField(status, "nonvoluntary_ctxt_switches:");
-    } catch (NotMeasurableException e) {
-      return 0;
-    }
+  /** Returns the same for the main thread of a process. */
+  static long contextSwitches(long pid) throws NotMeasurableException {
+    return contextSwitches(Path.of("/proc/" + pid + "/status"));
+  }
+
+  private static long contextSwitches(Path status) throws NotMeasurableException {
+    return numberField(status, "voluntary_ctxt_switches:")
+        + numberField(status, "nonvoluntary_ctxt_switches:");
   }
 
   private static long numberField(Path file, String name) throws NotMeasurableException {
-    for (String line : read(file).split("\n")) {
+    for (String line : read(file).split("\n", -1)) {
       if (line.startsWith(name)) {
         return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
       }
@@ -79,6 +80,7 @@ final class ProcFs {
   }
 
   private static NotMeasurableException unreadable(Path file, IOException e) {
-    return new NotMeasurableException("needs " + file + " of Linux, which cannot be read here: " + e);
+    return new NotMeasurableException(
+        "needs " + file + " of Linux, which cannot be read here: " + e);
   }
 }

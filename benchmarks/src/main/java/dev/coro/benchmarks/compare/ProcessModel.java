@@ -57,9 +57,7 @@ final class ProcessModel implements Model {
   }
 
   private static long count(Process cat) {
-    long mine = Switching.count();
-    long its = Switching.count(cat.pid());
-    return mine < 0 || its < 0 ? -1 : mine + its;
+    return Switching.sum(Switching.count(), Switching.count(cat.pid()));
   }
 
   private static void exchangeBytes(OutputStream ping, InputStream pong, int rounds)

@@ -3,12 +3,16 @@ package dev.coro.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Threads, platform or virtual: the same code, another factory. */
 final class ThreadModel implements Model {
+  /** Longer than the kernel takes to end some of the threads that wait to be ended. */
+  private static final long SETTLE_NANOS = 50_000_000;
+
   private final ModelKind kind;
   private final ThreadFactory threads;
   private final String absence;
@@ -28,8 +32,7 @@ final class ThreadModel implements Model {
         .map(factory -> new ThreadModel(ModelKind.VIRTUAL_THREAD, factory, ""))
         .orElseGet(
             () ->
-                new ThreadModel(
-                    ModelKind.VIRTUAL_THREAD, Thread::new, VirtualThreads.whyAbsent()));
+                new ThreadModel(ModelKind.VIRTUAL_THREAD, Thread::new, VirtualThreads.whyAbsent()));
   }
 
   @Override
@@ -68,18 +71,18 @@ final class ThreadModel implements Model {
 
   @Override
   public Switching switches(int switches) throws InterruptedException {
-    return new ParkPingPong(threads).play(switches / 2);
+    return new ParkPingPong(threads, switches / 2).play();
   }
 
   @Override
   public Crowd crowd(int count, WhileParked whileParked)
       throws InterruptedException, NotMeasurableException {
-    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean released = new AtomicBoolean();
     List<Thread> started = new ArrayList<>(count);
     String failure = "";
     try {
       while (started.size() < count && failure.isEmpty()) {
-        failure = startWaiter(release, started);
+        failure = startWaiter(released, started);
       }
       for (Thread thread : started) {
         awaitParked(thread);
@@ -87,16 +90,17 @@ final class ThreadModel implements Model {
       whileParked.measure();
       return new Crowd(started.size(), failure);
     } finally {
-      release.countDown();
+      released.set(true);
+      started.forEach(LockSupport::unpark);
       for (Thread thread : started) {
         thread.join();
       }
     }
   }
 
-  private String startWaiter(CountDownLatch release, List<Thread> started) {
+  private String startWaiter(AtomicBoolean released, List<Thread> started) {
     try {
-      Thread thread = threads.newThread(() -> awaitUninterruptibly(release));
+      Thread thread = threads.newThread(() -> parkUntil(released));
       thread.start();
       started.add(thread);
       return "";
@@ -105,12 +109,9 @@ final class ThreadModel implements Model {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch release) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      // Nobody interrupts these threads; one that is interrupted all the same just ends.
-      Thread.currentThread().interrupt();
+  private static void parkUntil(AtomicBoolean released) {
+    while (!released.get()) {
+      LockSupport.park(released);
     }
   }
 
@@ -125,7 +126,17 @@ final class ThreadModel implements Model {
 
   @Override
   public long footprintBytes() throws NotMeasurableException {
+    awaitNativeEnds();
     return HeapMemory.footprintBytes();
+  }
+
+  /** Waits until the kernel has no more threads to end: Java tells the end of one a bit earlier. */
+  private static void awaitNativeEnds() throws NotMeasurableException {
+    long before;
+    do {
+      before = ProcFs.threads();
+      LockSupport.parkNanos(SETTLE_NANOS);
+    } while (ProcFs.threads() < before);
   }
 
   @Override

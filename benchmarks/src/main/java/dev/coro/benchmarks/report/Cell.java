@@ -33,8 +33,7 @@ record Cell(String median, String range, String ratio) {
         measured.samples().size() == 1
             ? ""
             : Numbers.plain(measured.min()) + ".." + Numbers.plain(measured.max());
-    String ratio =
-        comparison.ratio(figure.model(), figure.metric()).map(Numbers::times).orElse("");
+    String ratio = comparison.ratio(figure.model(), figure.metric()).map(Numbers::times).orElse("");
     return new Cell(Numbers.plain(measured.median()), range, ratio);
   }
 }

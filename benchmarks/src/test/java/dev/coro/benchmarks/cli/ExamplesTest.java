@@ -1,0 +1,59 @@
+package dev.coro.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The programs in the folder examples run as they should, and README.md shows them as they are. */
+final class ExamplesTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("coro.root")).toAbsolutePath().normalize();
+
+  private static final Map<String, String> OUTPUTS =
+      Map.of(
+          "Hello.java", "Hello 1\nworld 1\nHello 2\nworld 2\nHello 3\nworld 3\n6 words\n",
+          "Generators.java", "0 1 1 2 3 5 8 13 21 34 55 89 \n",
+          "ThousandSleepers.java", "1000 sleepers woke up; less than 10 seconds: true\n",
+          "Recursion.java", "Both trees hold the same 1000 numbers in order.\n");
+
+  static Set<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("examples"))) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void exampleRunsUnderTheAgentAndPrintsWhatItShould(String name) throws Exception {
+    String source = ROOT.resolve("examples").resolve(name).toString();
+    ProgramRun run = ProgramRun.ofCommandLine("run", source);
+    assertEquals(new ProgramRun(0, OUTPUTS.get(name), ""), run);
+  }
+
+  @Test
+  void readmeShowsEveryExampleAsItIs() throws IOException {
+    Map<String, String> expected = new TreeMap<>();
+    for (String name : names()) {
+      expected.put("examples/" + name, Files.readString(ROOT.resolve("examples").resolve(name)));
+    }
+    Pattern block =
+        Pattern.compile("<!-- example: (\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
+    Map<String, String> shown =
+        block
+            .matcher(Files.readString(ROOT.resolve("README.md")))
+            .results()
+            .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2), (a, b) -> b, TreeMap::new));
+    assertEquals(expected, shown);
+  }
+}

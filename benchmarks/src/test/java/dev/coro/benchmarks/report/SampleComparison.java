@@ -1,0 +1,36 @@
+package dev.coro.benchmarks.report;
+
+import dev.coro.benchmarks.compare.Absent;
+import dev.coro.benchmarks.compare.Comparison;
+import dev.coro.benchmarks.compare.Figure;
+import dev.coro.benchmarks.compare.Machine;
+import dev.coro.benchmarks.compare.Measured;
+import dev.coro.benchmarks.compare.Metric;
+import dev.coro.benchmarks.compare.ModelKind;
+import dev.coro.benchmarks.compare.Scale;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A comparison with made-up numbers, for the tests of the reports. */
+final class SampleComparison {
+  private SampleComparison() {}
+
+  /** Every model is ten times the next one; virtual threads are absent. */
+  static Comparison create() {
+    List<Figure> figures = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      figures.add(measured(ModelKind.PROCESS, metric, List.of(990.0, 1000.0, 1200.0), "a <b> & c"));
+      figures.add(measured(ModelKind.PLATFORM_THREAD, metric, List.of(100.0), ""));
+      figures.add(new Absent(ModelKind.VIRTUAL_THREAD, metric, "this Java has none"));
+      figures.add(measured(ModelKind.COROUTINE, metric, List.of(9.5, 10.5), ""));
+    }
+    Machine machine = new Machine("Some CPU", 2, 2048, "Linux 6 amd64", "A VM 17, someone");
+    return new Comparison(
+        machine, "2026-01-02T03:04:05Z", "./coro compare --quick", Scale.quick(), figures);
+  }
+
+  private static Measured measured(
+      ModelKind model, Metric metric, List<Double> samples, String remark) {
+    return new Measured(model, metric, samples, "by </script> magic", remark);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.coro;
+
+import dev.coro.internal.ErrorCode;
+import dev.coro.internal.RingBuffer;
+import dev.coro.internal.Timer;
+import dev.coro.internal.TimerHeap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the coroutines of one carrier on one thread, its owner.
+ *
+ * <p>It goes in rounds: take in what other threads have sent ({@link #takeIn}), fire the timers
+ * that are due, run some of the coroutines that are ready ({@link #runRound}); when none is ready,
+ * park the thread until the next timer or message ({@link #awaitWork}).
+ *
+ * <p><b>Waking.</b> A sender adds to the inbox and then reads {@code idle}; the owner writes {@code
+ * idle} and then looks into the inbox before it parks. Both are volatile, so at least one of them
+ * sees the other.
+ *
+ * <p><b>End.</b> Once no more coroutine can be started from outside, the loop ends when the last
+ * coroutine has. If coroutines are parked then, no timer runs and no other thread is expected to
+ * resume one, it ends with a {@link DeadlockException}.
+ *
+ * <p>Only {@link #offer}, {@link #post}, {@link #closeToOutsiders} and {@link #isOwnedBy} are for
+ * other threads.
+ */
+final class EventLoop {
+  /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
+  private static final int SLICES_PER_ROUND = 64;
+
+  final String name;
+
+  /**
+   * Coroutines in state READY, each once. Invariant: there is room for all living ones, so that
+   * adding one of them never fails.
+   */
+  final RingBuffer<CoroutineContinuation> ready = new RingBuffer<>();
+
+  final TimerHeap timers = new TimerHeap();
+  final UnjoinedFailures failures;
+
+  /** What other threads ask the owner to do. */
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+
+  /** Guards the transition of {@code closed} against {@link #offer}. */
+  private final Object gate = new Object();
+
+  /** Whether starts from outside are refused. Written under {@code gate}. */
+  private volatile boolean closed;
+
+  /** Whether the owner is parked or about to park. */
+  private volatile boolean idle;
+
+  /** Set before the first coroutine is started. */
+  private @Nullable Thread owner;
+
+  /** The youngest of the coroutines that have not ended; the others are linked behind it. */
+  private @Nullable CoroutineContinuation youngest;
+
+  private int living;
+
+  /** Number of coroutines that were started by the owner without a name. */
+  private int unnamed;
+
+  /** Number of parked coroutines that another thread will resume. */
+  private int expectedOutsiders;
+
+  EventLoop(String name, Carrier.FailureHandler handler) {
+    this.name = name;
+    this.failures = new UnjoinedFailures(name, handler);
+  }
+
+  void ownedBy(Thread thread) {
+    owner = thread;
+  }
+
+  boolean isOwnedBy(Thread thread) {
+    return owner == thread;
+  }
+
+  // ---- for other threads
+
+  /** Takes on a coroutine from any thread. */
+  <T extends @Nullable Object> Coroutine<T> offer(String coroutineName, Object task) {
+    Coroutine<T> coroutine = new Coroutine<>(this, coroutineName, 0, task);
+    synchronized (gate) {
+      if (closed) {
+        throw new IllegalStateException(ErrorCode.CARRIER_CLOSED.message("carrier '" + name + "'"));
+      }
+      inbox.add(() -> admit(coroutine.continuation()));
+    }
+    wake();
+    return coroutine;
+  }
+
+  /** Has the owner run {@code message}, which must not fail. */
+  void post(Runnable message) {
+    inbox.add(message);
+    wake();
+  }
+
+  /** From now on {@link #offer} refuses, and the loop ends with its last coroutine. */
+  void closeToOutsiders() {
+    synchronized (gate) {
+      closed = true;
+    }
+    wake();
+  }
+
+  private void wake() {
+    if (idle) {
+      LockSupport.unpark(owner);
+    }
+  }
+
+  // ---- for the owner
+
+  /** Starts a coroutine. */
+  <T extends @Nullable Object> Coroutine<T> start(@Nullable String coroutineName, Object task) {
+    int number = coroutineName == null ? ++unnamed : 0;
+    Coroutine<T> coroutine = new Coroutine<>(this, coroutineName, number, task);
+    admit(coroutine.continuation());
+    return coroutine;
+  }
+
+  private void admit(CoroutineContinuation coroutine) {
+    ready.reserve(living + 1);
+    living++;
+    coroutine.older = youngest;
+    if (youngest != null) {
+      youngest.younger = coroutine;
+    }
+    youngest = coroutine;
+    coroutine.admitted();
+  }
+
+  /** Forgets a coroutine that has ended. */
+  void ended(CoroutineContinuation coroutine) {
+    CoroutineContinuation older = coroutine.older;
+    CoroutineContinuation younger = coroutine.younger;
+    if (younger == null) {
+      youngest = older;
+    } else {
+      younger.older = older;
+    }
+    if (older != null) {
+      older.younger = younger;
+    }
+    // A handle that is kept must not keep others alive.
+    coroutine.older = null;
+    coroutine.younger = null;
+    living--;
+  }
+
+  /** Notes that another thread will {@link #post} what resumes a parked coroutine. */
+  void expectOutsider() {
+    expectedOutsiders++;
+  }
+
+  /** Notes that what {@link #expectOutsider} announced has come. */
+  void outsiderArrived() {
+    expectedOutsiders--;
+  }
+
+  /** Runs until the last coroutine has ended and none can be started from outside. */
+  void run() {
+    try {
+      do {
+        runRound();
+      } while (!ready.isEmpty() || awaitWork());
+    } catch (Throwable t) {
+      abandonAll(t);
+      throw t;
+    }
+  }
+
+  private void runRound() {
+    takeIn();
+    if (!timers.isEmpty()) {
+      timers.fireDue(System.nanoTime());
+    }
+    for (int i = 0; i < SLICES_PER_ROUND; i++) {
+      CoroutineContinuation next = ready.poll();
+      if (next == null) {
+        return;
+      }
+      next.runSlice();
+    }
+  }
+
+  private void takeIn() {
+    for (int i = 0; i < SLICES_PER_ROUND; i++) {
+      Runnable message = inbox.poll();
+      if (message == null) {
+        return;
+      }
+      message.run();
+    }
+  }
+
+  /** Parks the thread until there may be something to do; returns false if nothing will come. */
+  private boolean awaitWork() {
+    failures.reportUnreachable();
+    // Read before the inbox is looked at: all that was offered before is seen there.
+    boolean noMoreOffers = closed;
+    if (!inbox.isEmpty()) {
+      return true;
+    }
+    if (noMoreOffers && living == 0) {
+      return false;
+    }
+    if (noMoreOffers && timers.isEmpty() && expectedOutsiders == 0) {
+      throw new DeadlockException(ErrorCode.DEADLOCK.message(name, parkedCoroutines()));
+    }
+    parkThread(noMoreOffers);
+    return true;
+  }
+
+  /**
+   * Parks at most once; coming back early is harmless. A pending interrupt would keep the thread
+   * from parking, so it is set aside meanwhile; the coroutines find it again.
+   */
+  private void parkThread(boolean noMoreOffers) {
+    boolean interrupted = Thread.interrupted();
+    idle = true;
+    if (inbox.isEmpty() && closed == noMoreOffers) {
+      Timer first = timers.first();
+      if (first == null) {
+        LockSupport.park(this);
+      } else {
+        // Does not wait at all if the deadline has passed.
+        LockSupport.parkNanos(this, first.deadlineNanos() - System.nanoTime());
+      }
+    }
+    idle = false;
+    if (Thread.interrupted() || interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The living coroutines, oldest first, with what they wait for. */
+  private String parkedCoroutines() {
+    CoroutineContinuation coroutine = youngest;
+    while (coroutine != null && coroutine.older != null) {
+      coroutine = coroutine.older;
+    }
+    StringBuilder text = new StringBuilder();
+    for (; coroutine != null; coroutine = coroutine.younger) {
+      text.append(text.length() == 0 ? "'" : ", '").append(coroutine.coroutine.name());
+      text.append("' (waits for ").append(coroutine.waitsFor()).append(')');
+    }
+    return text.toString();
+  }
+
+  /** Ends all coroutines without running them: first each of them, then those who wait for one. */
+  private void abandonAll(Throwable reason) {
+    closeToOutsiders();
+    while (!inbox.isEmpty()) {
+      takeIn();
+    }
+    CoroutineContinuation last = youngest;
+    for (CoroutineContinuation c = last; c != null; c = c.older) {
+      c.markEnded();
+    }
+    Failure failure = new Failure(reason);
+    failure.markKnown();
+    CoroutineContinuation coroutine = last;
+    while (coroutine != null) {
+      CoroutineContinuation next = coroutine.older;
+      ended(coroutine);
+      coroutine.coroutine.end(failure);
+      coroutine = next;
+    }
+  }
+}
