@@ -75,8 +75,7 @@ final class GeneratedSourceTest {
                 "long j%1$d = seed + %1$d; int i%1$d = %1$d; double d%1$d = j%1$d / 2.0; String s%1$d = seed + \"s\";"
                     .formatted(i));
     String used =
-        lines(
-            60, i -> "out.append(j%1$d).append(i%1$d).append(d%1$d).append(s%1$d);".formatted(i));
+        lines(60, i -> "out.append(j%1$d).append(i%1$d).append(d%1$d).append(s%1$d);".formatted(i));
     checkCase(
         """
         @Suspendable public static Object run() {
