@@ -38,6 +38,9 @@
     return Number.isFinite(smallest) ? 10 ** (Math.floor(Math.log10(smallest)) - 1) : 1;
   };
 
+  // Leaves room to the right of the longest whisker.
+  const axisEnd = (figures) => 1.2 * Math.max(...figures.filter((f) => f).map((f) => f.max), 1);
+
   const plot = (canvas) => {
     const metric = canvas.id.slice("plot-".length);
     const measured = models.map((model) =>
@@ -63,6 +66,7 @@
           x: {
             type: "logarithmic",
             min: axisStart(measured),
+            max: axisEnd(measured),
             grid: { color: css("--line") },
             ticks: {
               color: css("--muted"),
