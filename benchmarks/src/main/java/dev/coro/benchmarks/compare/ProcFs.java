@@ -15,9 +15,14 @@ final class ProcFs {
 
   private ProcFs() {}
 
-  /** Returns the resident memory of this process. */
+  /** Returns the resident memory of this process; counted exactly, unlike VmRSS. */
   static long residentBytes() throws NotMeasurableException {
-    return numberField(SELF.resolve("status"), "VmRSS:") * 1024;
+    return numberField(SELF.resolve("smaps_rollup"), "Rss:") * 1024;
+  }
+
+  /** Returns how many threads this process has in the kernel. */
+  static long threads() throws NotMeasurableException {
+    return numberField(SELF.resolve("status"), "Threads:");
   }
 
   /** Returns the most memory that was ever resident in this process. */

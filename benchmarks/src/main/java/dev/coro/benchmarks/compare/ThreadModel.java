@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Threads, platform or virtual: the same code, another factory. */
 final class ThreadModel implements Model {
+  /** Longer than the kernel takes to end some of the threads that wait to be ended. */
+  private static final long SETTLE_NANOS = 50_000_000;
+
   private final ModelKind kind;
   private final ThreadFactory threads;
   private final String absence;
@@ -123,7 +126,17 @@ final class ThreadModel implements Model {
 
   @Override
   public long footprintBytes() throws NotMeasurableException {
+    awaitNativeEnds();
     return HeapMemory.footprintBytes();
+  }
+
+  /** Waits until the kernel has no more threads to end: Java tells the end of one a bit earlier. */
+  private static void awaitNativeEnds() throws NotMeasurableException {
+    long before;
+    do {
+      before = ProcFs.threads();
+      LockSupport.parkNanos(SETTLE_NANOS);
+    } while (ProcFs.threads() < before);
   }
 
   @Override

@@ -22,7 +22,8 @@ final class LoomContinuation {
     try {
       Class<?> scope = Class.forName("jdk.internal.vm.ContinuationScope");
       Class<?> type = Class.forName("jdk.internal.vm.Continuation");
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      // Not the public lookup: the package is exported to this class path only.
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       SCOPE = scope.getConstructor(String.class).newInstance("benchmark");
       NEW =
           lookup
