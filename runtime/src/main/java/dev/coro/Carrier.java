@@ -113,10 +113,10 @@ public final class Carrier implements AutoCloseable {
   private static EventLoop loopHere(FailureHandler handler) {
     ContinuationState innermost = CurrentContinuation.get();
     if (innermost != ContinuationState.NONE) {
-      Coroutine<?> coroutine = CoroutineContinuation.coroutineOf(innermost);
+      CoroutineContinuation current = CoroutineContinuation.enclosing(innermost);
       throw new IllegalStateException(
           ErrorCode.CARRIER_NESTED.message(
-              coroutine == null ? "a continuation" : coroutine.toString()));
+              current == null ? "a continuation" : current.coroutine.toString()));
     }
     Thread owner = Thread.currentThread();
     EventLoop loop = new EventLoop(owner.getName(), Objects.requireNonNull(handler, "handler"));
@@ -169,8 +169,11 @@ public final class Carrier implements AutoCloseable {
   }
 
   private void runLoop() {
-    deadlock = runToEnd(loop);
-    loop.failures.reportAll();
+    try {
+      deadlock = runToEnd(loop);
+    } finally {
+      loop.failures.reportAll();
+    }
   }
 
   /**

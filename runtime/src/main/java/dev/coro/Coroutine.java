@@ -66,15 +66,6 @@ public final class Coroutine<T extends @Nullable Object> {
     FAILED
   }
 
-  /** The states by their number, which is what {@code state} holds: a byte needs no GC barrier. */
-  private static final State[] STATES = State.values();
-
-  private static final byte READY = 1;
-  private static final byte RUNNING = 2;
-  private static final byte PARKED = 3;
-  private static final byte DONE = 4;
-  private static final byte FAILED = 5;
-
   /**
    * Longest sleep; half the range of nanoTime, so that differences of deadlines do not overflow.
    */
@@ -83,20 +74,17 @@ public final class Coroutine<T extends @Nullable Object> {
   /** In place of the list of waiters when there will be no more. */
   private static final Object ENDED = new Object();
 
-  private static final VarHandle STATE;
   private static final VarHandle WAITERS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(Coroutine.class, "state", byte.class);
       WAITERS = lookup.findVarHandle(Coroutine.class, "waiters", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private final EventLoop loop;
   private final CoroutineContinuation continuation;
 
   /** Null for a name made of {@code number}. */
@@ -104,32 +92,17 @@ public final class Coroutine<T extends @Nullable Object> {
 
   private final int number;
 
-  /** Number of a {@link State}. Written by the carrier's thread; the final state is a release. */
-  private byte state;
-
-  /** The innermost continuation when this was parked: where the result has to be delivered. */
-  private @Nullable ContinuationState parkedIn;
-
-  /** What this waits for; its text says so. Null while not parked. */
-  private @Nullable Object blocker;
-
-  /** The result, or a {@link Failure}; published by the final state. */
+  /** The result, or a {@link Failure}; published by the end of {@code waiters}. */
   private @Nullable Object outcome;
 
   /** The {@link JoinWaiter} that came last, linked to those before; {@link #ENDED} at the end. */
   @SuppressWarnings("unused") // by its handle only
   private @Nullable Object waiters;
 
-  /** Neighbours in the list of the carrier's living coroutines, {@link EventLoop}'s. */
-  @Nullable Coroutine<?> older;
-
-  @Nullable Coroutine<?> younger;
-
   Coroutine(EventLoop loop, @Nullable String name, int number, Object task) {
-    this.loop = loop;
     this.name = name;
     this.number = number;
-    this.continuation = new CoroutineContinuation(this, Objects.requireNonNull(task, "task"));
+    continuation = new CoroutineContinuation(loop, this, Objects.requireNonNull(task, "task"));
   }
 
   // ---- starting
@@ -142,12 +115,12 @@ public final class Coroutine<T extends @Nullable Object> {
    * @throws NotSuspendableException if called outside of a coroutine
    */
   public static <T extends @Nullable Object> Coroutine<T> start(SuspendableCallable<T> task) {
-    return here("Coroutine.start(...)").loop.start(null, task);
+    return caller("Coroutine.start(...)").loop.start(null, task);
   }
 
   /** As {@link #start(SuspendableCallable)}, for a task without a result. Never suspends. */
   public static Coroutine<@Nullable Void> start(SuspendableRunnable task) {
-    return here("Coroutine.start(...)").loop.start(null, task);
+    return caller("Coroutine.start(...)").loop.start(null, task);
   }
 
   /**
@@ -157,12 +130,12 @@ public final class Coroutine<T extends @Nullable Object> {
    */
   public static <T extends @Nullable Object> Coroutine<T> start(
       String name, SuspendableCallable<T> task) {
-    return here("Coroutine.start(...)").loop.start(Objects.requireNonNull(name, "name"), task);
+    return caller("Coroutine.start(...)").loop.start(Objects.requireNonNull(name, "name"), task);
   }
 
   /** As {@link #start(String, SuspendableCallable)}, without a result. Never suspends. */
   public static Coroutine<@Nullable Void> start(String name, SuspendableRunnable task) {
-    return here("Coroutine.start(...)").loop.start(Objects.requireNonNull(name, "name"), task);
+    return caller("Coroutine.start(...)").loop.start(Objects.requireNonNull(name, "name"), task);
   }
 
   /**
@@ -171,7 +144,7 @@ public final class Coroutine<T extends @Nullable Object> {
    * @throws NotSuspendableException if called outside of a coroutine
    */
   public static Coroutine<?> current() {
-    return here("Coroutine.current()");
+    return caller("Coroutine.current()").coroutine;
   }
 
   // ---- operations that suspend; each returns right behind suspendTo
@@ -197,10 +170,22 @@ public final class Coroutine<T extends @Nullable Object> {
 
   private static void reschedule(String operation) {
     ContinuationState innermost = CurrentContinuation.get();
-    Coroutine<?> current =
-        innermost instanceof CoroutineContinuation c ? c.coroutine : here(innermost, operation);
-    current.suspend(innermost, READY);
-    current.loop.ready.add(current);
+    CoroutineContinuation current =
+        innermost instanceof CoroutineContinuation c ? c : enclosing(innermost, operation);
+    current.reschedule(innermost);
+  }
+
+  /** What the caller runs in. */
+  private static CoroutineContinuation caller(String operation) {
+    return enclosing(CurrentContinuation.get(), operation);
+  }
+
+  private static CoroutineContinuation enclosing(ContinuationState innermost, String operation) {
+    CoroutineContinuation current = CoroutineContinuation.enclosing(innermost);
+    if (current == null) {
+      throw Diagnosis.outside(operation, "coroutine", "Carrier.run(...)");
+    }
+    return current;
   }
 
   /**
@@ -218,7 +203,7 @@ public final class Coroutine<T extends @Nullable Object> {
       return;
     }
     ContinuationState innermost = CurrentContinuation.get();
-    Coroutine<?> sleeper = here(innermost, "Coroutine.sleep(...)");
+    CoroutineContinuation sleeper = enclosing(innermost, "Coroutine.sleep(...)");
     SleepTimer timer = new SleepTimer(sleeper, System.nanoTime() + nanosOf(duration));
     sleeper.loop.timers.reserveOne();
     sleeper.park(innermost, timer);
@@ -251,12 +236,12 @@ public final class Coroutine<T extends @Nullable Object> {
       return takeOutcome();
     }
     ContinuationState innermost = CurrentContinuation.get();
-    Coroutine<?> joiner = CoroutineContinuation.coroutineOf(innermost);
+    CoroutineContinuation joiner = CoroutineContinuation.enclosing(innermost);
     if (joiner == null) {
       block();
       return takeOutcome();
     }
-    if (joiner == this) {
+    if (joiner == continuation) {
       throw new IllegalStateException(ErrorCode.JOIN_SELF.message(this));
     }
     ParkedJoiner waiter = new ParkedJoiner(joiner, this);
@@ -270,7 +255,7 @@ public final class Coroutine<T extends @Nullable Object> {
 
   private void block() {
     Thread thread = Thread.currentThread();
-    if (loop.isOwnedBy(thread)) {
+    if (loop().isOwnedBy(thread)) {
       throw new IllegalStateException(ErrorCode.JOIN_OUTSIDE.message(this));
     }
     boolean interrupted = false;
@@ -299,111 +284,15 @@ public final class Coroutine<T extends @Nullable Object> {
     }
   }
 
-  // ---- parking: everything that waits is built on these
+  // ---- the end
 
-  /** The coroutine of the caller. */
-  private static Coroutine<?> here(String operation) {
-    return here(CurrentContinuation.get(), operation);
-  }
-
-  private static Coroutine<?> here(ContinuationState innermost, String operation) {
-    Coroutine<?> current = CoroutineContinuation.coroutineOf(innermost);
-    if (current == null) {
-      throw Diagnosis.outside(operation, "coroutine", "Carrier.run(...)");
-    }
-    return current;
-  }
-
-  /** Begins to suspend the calling coroutine, this one; nothing has changed if it throws. */
-  private void suspend(ContinuationState innermost, byte nextState) {
-    innermost.suspendTo(continuation);
-    state = nextState;
-  }
-
-  /**
-   * Begins to suspend the calling coroutine, this one, until {@link #unpark}. The caller makes
-   * sure, without anything that could fail, that somebody will call that, and returns at once.
-   *
-   * @param waitsFor its text says what for, as in "waits for ..."
-   */
-  void park(ContinuationState innermost, Object waitsFor) {
-    suspend(innermost, PARKED);
-    parkedIn = innermost;
-    blocker = waitsFor;
-  }
-
-  /** Ends a {@link #park} with a result. On the carrier's thread; no effect if not parked. */
-  void unpark(@Nullable Object result) {
-    ContinuationState innermost = parkedIn;
-    if (innermost != null && state == PARKED) {
-      innermost.deliver(result);
-      makeReady();
-    }
-  }
-
-  /** Ends a {@link #park} with an exception. On the carrier's thread; no effect if not parked. */
-  void unparkWithFailure(Throwable thrown) {
-    ContinuationState innermost = parkedIn;
-    if (innermost != null && state == PARKED) {
-      innermost.deliverFailure(thrown);
-      makeReady();
-    }
-  }
-
-  private void makeReady() {
-    parkedIn = null;
-    blocker = null;
-    state = READY;
-    loop.ready.add(this);
-  }
-
-  // ---- called by the event loop, on the carrier's thread
-
-  /** The carrier has taken this on. */
-  void admitted() {
-    state = READY;
-    loop.ready.add(this);
-  }
-
-  /** Runs until the next suspension or the end. */
-  void runSlice() {
-    // One that broke while it unwound may have made itself ready before it failed.
-    if (state != READY) {
-      return;
-    }
-    state = RUNNING;
-    try {
-      if (continuation.run()) {
-        return;
-      }
-      settle(continuation.takeResult(), DONE);
-    } catch (Throwable t) {
-      settle(new Failure(t), FAILED);
-    }
-    loop.ended(this);
-    wakeWaiters();
-  }
-
-  /** Ends a parked coroutine that will never run again. Its waiters are not woken yet. */
-  void abandon(Throwable reason) {
-    Failure failure = new Failure(reason);
-    failure.markKnown();
-    settle(failure, FAILED);
-  }
-
-  private void settle(@Nullable Object outcome, byte finalState) {
+  /** Notes how this has ended, and wakes all who wait for it in the order in which they came. */
+  void end(@Nullable Object outcome) {
     this.outcome = outcome;
-    parkedIn = null;
-    blocker = null;
-    STATE.setRelease(this, finalState);
-  }
-
-  /** Wakes all who wait for the end, in the order in which they came. */
-  void wakeWaiters() {
     JoinWaiter last = (JoinWaiter) WAITERS.getAndSet(this, ENDED);
     if (last == null) {
       if (outcome instanceof Failure failure) {
-        loop.failures.add(this, failure);
+        loop().failures.add(this, failure);
       }
       return;
     }
@@ -431,12 +320,15 @@ public final class Coroutine<T extends @Nullable Object> {
    * the carrier's, only DONE and FAILED are more than a glimpse.
    */
   public State state() {
-    return STATES[(byte) STATE.getAcquire(this)];
+    if (isDone()) {
+      return outcome instanceof Failure ? State.FAILED : State.DONE;
+    }
+    return continuation.state();
   }
 
   /** Whether the task has returned or thrown. Any thread; never suspends. */
   public boolean isDone() {
-    return (byte) STATE.getAcquire(this) >= DONE;
+    return WAITERS.getAcquire(this) == ENDED;
   }
 
   /** The result or the {@link Failure} of a coroutine that has ended. */
@@ -464,13 +356,12 @@ public final class Coroutine<T extends @Nullable Object> {
     return (T) ended;
   }
 
-  /** What this waits for, for messages. */
-  String waitsFor() {
-    return String.valueOf(blocker);
+  CoroutineContinuation continuation() {
+    return continuation;
   }
 
   EventLoop loop() {
-    return loop;
+    return continuation.loop;
   }
 
   /** Name and state, for messages. */

@@ -4,8 +4,22 @@ import dev.coro.rt.ContinuationState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The running part of a {@link Coroutine}. */
+/**
+ * The scheduled part of a {@link Coroutine}: what the event loop runs, and what parks.
+ *
+ * <p>Everything that waits is built on {@link #park} and {@link #unpark}. Used by the thread of the
+ * carrier only, but for {@link #state}.
+ */
 final class CoroutineContinuation extends ContinuationState {
+  /** The states by their number; a byte, unlike a reference, needs no GC barrier when written. */
+  private static final Coroutine.State[] STATES = Coroutine.State.values();
+
+  private static final byte READY = 1;
+  private static final byte RUNNING = 2;
+  private static final byte PARKED = 3;
+  private static final byte ENDED = 4;
+
+  final EventLoop loop;
   final Coroutine<?> coroutine;
 
   /**
@@ -14,16 +28,31 @@ final class CoroutineContinuation extends ContinuationState {
    */
   private @Nullable Object task;
 
-  CoroutineContinuation(Coroutine<?> coroutine, Object task) {
+  /** Number of a {@link Coroutine.State}. */
+  private byte state;
+
+  /** The innermost continuation when this was parked: where the result has to be delivered. */
+  private @Nullable ContinuationState parkedIn;
+
+  /** What this waits for; its text says so. Null while not parked. */
+  private @Nullable Object blocker;
+
+  /** Neighbours in {@link EventLoop}'s list of the living. */
+  @Nullable CoroutineContinuation older;
+
+  @Nullable CoroutineContinuation younger;
+
+  CoroutineContinuation(EventLoop loop, Coroutine<?> coroutine, Object task) {
+    this.loop = loop;
     this.coroutine = coroutine;
     this.task = task;
   }
 
   /** The coroutine that {@code innermost} is part of; null if it is part of none. */
-  static @Nullable Coroutine<?> coroutineOf(ContinuationState innermost) {
+  static @Nullable CoroutineContinuation enclosing(ContinuationState innermost) {
     for (ContinuationState c = innermost; c != null; c = c.enclosing()) {
       if (c instanceof CoroutineContinuation found) {
-        return found.coroutine;
+        return found;
       }
     }
     return null;
@@ -39,6 +68,102 @@ final class CoroutineContinuation extends ContinuationState {
     } else {
       ((SuspendableRunnable) begun).run();
     }
+  }
+
+  // ---- suspending: the caller returns at once behind these
+
+  /** Begins to suspend this, the calling coroutine; nothing has changed if it throws. */
+  private void suspend(ContinuationState innermost, byte nextState) {
+    innermost.suspendTo(this);
+    state = nextState;
+  }
+
+  /** Begins to suspend this, the calling coroutine, until all that are ready now have run. */
+  void reschedule(ContinuationState innermost) {
+    suspend(innermost, READY);
+    loop.ready.add(this);
+  }
+
+  /**
+   * Begins to suspend this, the calling coroutine, until {@link #unpark}. The caller makes sure,
+   * without anything that could fail, that somebody will call that.
+   *
+   * @param waitsFor its text says what for, as in "waits for ..."
+   */
+  void park(ContinuationState innermost, Object waitsFor) {
+    suspend(innermost, PARKED);
+    parkedIn = innermost;
+    blocker = waitsFor;
+  }
+
+  // ---- going on
+
+  /** The carrier has taken this on. */
+  void admitted() {
+    makeReady();
+  }
+
+  /** Ends a {@link #park} with a result; no effect if not parked. */
+  void unpark(@Nullable Object result) {
+    ContinuationState innermost = parkedIn;
+    if (innermost != null) {
+      innermost.deliver(result);
+      makeReady();
+    }
+  }
+
+  /** Ends a {@link #park} with an exception; no effect if not parked. */
+  void unparkWithFailure(Throwable thrown) {
+    ContinuationState innermost = parkedIn;
+    if (innermost != null) {
+      innermost.deliverFailure(thrown);
+      makeReady();
+    }
+  }
+
+  private void makeReady() {
+    parkedIn = null;
+    blocker = null;
+    state = READY;
+    loop.ready.add(this);
+  }
+
+  /** Runs until the next suspension or the end. */
+  void runSlice() {
+    // One that broke while it unwound may have made itself ready before it failed.
+    if (state != READY) {
+      return;
+    }
+    state = RUNNING;
+    Object outcome;
+    try {
+      if (runOutermost()) {
+        return;
+      }
+      outcome = takeResult();
+    } catch (Throwable t) {
+      outcome = new Failure(t);
+    }
+    markEnded();
+    loop.ended(this);
+    coroutine.end(outcome);
+  }
+
+  /** Nothing resumes this any more. */
+  void markEnded() {
+    state = ENDED;
+    parkedIn = null;
+    blocker = null;
+  }
+
+  /** Where in its life this is; seen from another thread it may be outdated. */
+  Coroutine.State state() {
+    return STATES[state];
+  }
+
+  /** What this waits for, for messages. */
+  String waitsFor() {
+    return String.valueOf(blocker);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.internal.RingBuffer;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +37,7 @@ final class EventLoop {
    * Coroutines in state READY, each once. Invariant: there is room for all living ones, so that
    * adding one of them never fails.
    */
-  final RingBuffer<Coroutine<?>> ready = new RingBuffer<>();
+  final RingBuffer<CoroutineContinuation> ready = new RingBuffer<>();
 
   final TimerHeap timers = new TimerHeap();
   final UnjoinedFailures failures;
@@ -59,7 +58,7 @@ final class EventLoop {
   private @Nullable Thread owner;
 
   /** The youngest of the coroutines that have not ended; the others are linked behind it. */
-  private @Nullable Coroutine<?> youngest;
+  private @Nullable CoroutineContinuation youngest;
 
   private int living;
 
@@ -91,7 +90,7 @@ final class EventLoop {
       if (closed) {
         throw new IllegalStateException(ErrorCode.CARRIER_CLOSED.message("carrier '" + name + "'"));
       }
-      inbox.add(() -> admit(coroutine));
+      inbox.add(() -> admit(coroutine.continuation()));
     }
     wake();
     return coroutine;
@@ -123,11 +122,11 @@ final class EventLoop {
   <T extends @Nullable Object> Coroutine<T> start(@Nullable String coroutineName, Object task) {
     int number = coroutineName == null ? ++unnamed : 0;
     Coroutine<T> coroutine = new Coroutine<>(this, coroutineName, number, task);
-    admit(coroutine);
+    admit(coroutine.continuation());
     return coroutine;
   }
 
-  private void admit(Coroutine<?> coroutine) {
+  private void admit(CoroutineContinuation coroutine) {
     ready.reserve(living + 1);
     living++;
     coroutine.older = youngest;
@@ -139,9 +138,9 @@ final class EventLoop {
   }
 
   /** Forgets a coroutine that has ended. */
-  void ended(Coroutine<?> coroutine) {
-    Coroutine<?> older = coroutine.older;
-    Coroutine<?> younger = coroutine.younger;
+  void ended(CoroutineContinuation coroutine) {
+    CoroutineContinuation older = coroutine.older;
+    CoroutineContinuation younger = coroutine.younger;
     if (younger == null) {
       youngest = older;
     } else {
@@ -184,7 +183,7 @@ final class EventLoop {
       timers.fireDue(System.nanoTime());
     }
     for (int i = 0; i < SLICES_PER_ROUND; i++) {
-      Coroutine<?> next = ready.poll();
+      CoroutineContinuation next = ready.poll();
       if (next == null) {
         return;
       }
@@ -244,13 +243,13 @@ final class EventLoop {
 
   /** The living coroutines, oldest first, with what they wait for. */
   private String parkedCoroutines() {
-    Coroutine<?> coroutine = youngest;
+    CoroutineContinuation coroutine = youngest;
     while (coroutine != null && coroutine.older != null) {
       coroutine = coroutine.older;
     }
     StringBuilder text = new StringBuilder();
     for (; coroutine != null; coroutine = coroutine.younger) {
-      text.append(text.length() == 0 ? "'" : ", '").append(coroutine.name());
+      text.append(text.length() == 0 ? "'" : ", '").append(coroutine.coroutine.name());
       text.append("' (waits for ").append(coroutine.waitsFor()).append(')');
     }
     return text.toString();
@@ -259,16 +258,21 @@ final class EventLoop {
   /** Ends all coroutines without running them: first each of them, then those who wait for one. */
   private void abandonAll(Throwable reason) {
     closeToOutsiders();
-    takeIn();
-    for (Coroutine<?> c = youngest; c != null; c = c.older) {
-      c.abandon(reason);
+    while (!inbox.isEmpty()) {
+      takeIn();
     }
-    Coroutine<?> coroutine = youngest;
+    CoroutineContinuation last = youngest;
+    for (CoroutineContinuation c = last; c != null; c = c.older) {
+      c.markEnded();
+    }
+    Failure failure = new Failure(reason);
+    failure.markKnown();
+    CoroutineContinuation coroutine = last;
     while (coroutine != null) {
-      Coroutine<?> older = Objects.requireNonNull(coroutine).older;
+      CoroutineContinuation next = coroutine.older;
       ended(coroutine);
-      coroutine.wakeWaiters();
-      coroutine = older;
+      coroutine.coroutine.end(failure);
+      coroutine = next;
     }
   }
 }

@@ -5,29 +5,29 @@ package dev.coro;
  * joiner is then resumed through the inbox of its own.
  */
 final class ParkedJoiner extends JoinWaiter implements Runnable {
-  private final Coroutine<?> joiner;
+  private final CoroutineContinuation joiner;
   private final Coroutine<?> joined;
 
-  ParkedJoiner(Coroutine<?> joiner, Coroutine<?> joined) {
+  ParkedJoiner(CoroutineContinuation joiner, Coroutine<?> joined) {
     this.joiner = joiner;
     this.joined = joined;
   }
 
   private boolean crossesCarriers() {
-    return joiner.loop() != joined.loop();
+    return joiner.loop != joined.loop();
   }
 
   /** Called when the joiner has parked: how it can be resumed. */
   void parked() {
     if (crossesCarriers()) {
-      joiner.loop().expectOutsider();
+      joiner.loop.expectOutsider();
     }
   }
 
   @Override
   void ended() {
     if (crossesCarriers()) {
-      joiner.loop().post(this);
+      joiner.loop.post(this);
     } else {
       resumeJoiner();
     }
@@ -36,7 +36,7 @@ final class ParkedJoiner extends JoinWaiter implements Runnable {
   /** Runs on the joiner's carrier, when the joined coroutine has ended on another one. */
   @Override
   public void run() {
-    joiner.loop().outsiderArrived();
+    joiner.loop.outsiderArrived();
     resumeJoiner();
   }
 

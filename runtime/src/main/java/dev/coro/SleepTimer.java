@@ -4,9 +4,9 @@ import dev.coro.internal.Timer;
 
 /** Resumes a sleeping coroutine. */
 final class SleepTimer extends Timer {
-  private final Coroutine<?> sleeper;
+  private final CoroutineContinuation sleeper;
 
-  SleepTimer(Coroutine<?> sleeper, long deadlineNanos) {
+  SleepTimer(CoroutineContinuation sleeper, long deadlineNanos) {
     super(deadlineNanos);
     this.sleeper = sleeper;
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -87,12 +88,25 @@ final class ClassTransform {
         MethodNode adapter = adapters.insert(site);
         key = adapter.name + adapter.desc;
       }
-    } else if (!target.getOwner().equals(node.name)) {
+    } else if (!isLambdaBody(target)) {
       return;
     }
     if (suspendable) {
       suspendableLambdas.add(key);
     }
+  }
+
+  /**
+   * Whether the compiler made the method for this site alone. A method that the author wrote has
+   * other callers, which do not expect it to suspend unless it is annotated.
+   */
+  private boolean isLambdaBody(Handle target) {
+    for (MethodNode method : node.methods) {
+      if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
+        return target.getOwner().equals(node.name) && (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+      }
+    }
+    return false;
   }
 
   private boolean isSuspendable(MethodNode method) {
@@ -118,7 +132,7 @@ final class ClassTransform {
       return;
     }
     if (!isSuspendable(method) || refuses(method, analysis)) {
-      PinBrackets.add(method, analysis);
+      bracket(method, analysis);
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
@@ -126,6 +140,14 @@ final class ClassTransform {
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit());
     new OriginalBody(node.version, method, plan).rewrite();
+  }
+
+  private void bracket(MethodNode method, MethodAnalysis analysis) {
+    if (tooLarge.contains(method.name + method.desc) && !method.name.equals("<init>")) {
+      PinBrackets.addAround(method);
+    } else {
+      PinBrackets.add(method, analysis);
+    }
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {

@@ -74,7 +74,7 @@ public abstract class ContinuationState {
   /** What the activation that has just ended threw. */
   private @Nullable Throwable failure;
 
-  /** The continuation this one is mounted in; null while it is not mounted. */
+  /** The continuation this one is mounted in; null when there is none or it is not mounted. */
   @Nullable ContinuationState parent;
 
   /** Which enclosing continuation the unwinding goes on to; null when this one suspends. */
@@ -104,6 +104,14 @@ public abstract class ContinuationState {
   }
 
   /**
+   * As {@link #run}, for a scheduler: no continuation encloses its caller, which therefore is never
+   * suspended, and need not be able to.
+   */
+  public final boolean runOutermost() {
+    return run();
+  }
+
+  /**
    * Runs on.
    *
    * @param driverFrame where the driver was saved when an outer continuation suspended through it
@@ -112,12 +120,17 @@ public abstract class ContinuationState {
     SavedFrame frame = leaf;
     status = RUNNING;
     ContinuationState outer = CurrentContinuation.mount(this);
-    parent = outer;
+    boolean nested = outer != NONE;
+    if (nested) {
+      parent = outer;
+    }
     boolean suspended;
     try {
       suspended = frame == null ? runFirst() : runFrom(frame);
     } finally {
-      parent = null;
+      if (nested) {
+        parent = null;
+      }
       CurrentContinuation.unmount(outer);
     }
     if (!suspended) {
@@ -171,7 +184,9 @@ public abstract class ContinuationState {
               ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
       return false;
     }
-    last.caller = caller;
+    if (last.caller != caller) {
+      last.caller = caller;
+    }
     top = null;
     suspending = false;
     return true;
@@ -200,7 +215,7 @@ public abstract class ContinuationState {
     target = null;
     outer.suspending = true;
     if (driverFrame == null) {
-      outer.push(new DriverFrame(this, outer));
+      DriverFrame.save(this, outer);
     } else {
       driverFrame.suspendAgain(1, outer);
     }
@@ -217,10 +232,9 @@ public abstract class ContinuationState {
     return getClass().getSimpleName();
   }
 
-  /** The continuation this one is mounted in, itself not {@link #NONE}; null if there is none. */
+  /** The continuation this one is mounted in; null if there is none. */
   public final @Nullable ContinuationState enclosing() {
-    ContinuationState outer = parent;
-    return outer == NONE ? null : outer;
+    return parent;
   }
 
   /** Whether the body has ended. */
@@ -287,10 +301,11 @@ public abstract class ContinuationState {
   /** Links the frame of an activation that has saved itself. */
   public final void push(SavedFrame frame) {
     SavedFrame last = top;
-    if (last == null) {
-      leaf = frame;
-    } else {
+    if (last != null) {
       last.caller = frame;
+    } else if (leaf != frame) {
+      // A store of what is there already would still cost the collector's barrier.
+      leaf = frame;
     }
     top = frame;
   }

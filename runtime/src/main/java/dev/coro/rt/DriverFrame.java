@@ -9,9 +9,14 @@ final class DriverFrame extends SavedFrame {
 
   private final ContinuationState inner;
 
-  DriverFrame(ContinuationState inner, ContinuationState outer) {
+  private DriverFrame(ContinuationState inner, ContinuationState outer) {
     super(1, BODY, outer);
     this.inner = inner;
+  }
+
+  /** Saves the driver of {@code inner}, which unwinds as an activation of {@code outer}. */
+  static void save(ContinuationState inner, ContinuationState outer) {
+    DriverFrame unused = new DriverFrame(inner, outer);
   }
 
   private static void resume(SavedFrame frame, ContinuationState outer) {
