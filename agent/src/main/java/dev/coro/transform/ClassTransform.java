@@ -41,6 +41,9 @@ final class ClassTransform {
   /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
   private final Set<String> suspendableLambdas = new HashSet<>();
 
+  /** Those of them whose interface can also be called through a declaration that is not. */
+  private final Set<String> doubtedLambdas = new HashSet<>();
+
   ClassTransform(ClassNode node, ClassHierarchy hierarchy, Set<String> tooLarge) {
     this.node = node;
     this.hierarchy = hierarchy;
@@ -93,6 +96,9 @@ final class ClassTransform {
     }
     if (suspendable) {
       suspendableLambdas.add(key);
+      if (site.overridesOther(hierarchy)) {
+        doubtedLambdas.add(key);
+      }
     }
   }
 
@@ -112,6 +118,11 @@ final class ClassTransform {
   private boolean isSuspendable(MethodNode method) {
     return suspendableLambdas.contains(method.name + method.desc)
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
+  }
+
+  private boolean isDoubted(MethodNode method) {
+    return doubtedLambdas.contains(method.name + method.desc)
+        || hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 
   private boolean isSuspensionPoint(MethodInsnNode call) {
@@ -136,7 +147,7 @@ final class ClassTransform {
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method, overload, analysis);
+    MethodPlan plan = MethodPlan.of(method, overload, isDoubted(method), analysis);
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit());
     new OriginalBody(node.version, method, plan).rewrite();

@@ -53,7 +53,10 @@ public final class Diagnosis {
     }
     text.append(')');
     if (frame.getFileName() != null) {
-      text.append(" at ").append(frame.getFileName()).append(':').append(frame.getLineNumber());
+      text.append(" at ").append(frame.getFileName());
+      if (frame.getLineNumber() > 0) {
+        text.append(':').append(frame.getLineNumber());
+      }
     }
     return text.toString();
   }

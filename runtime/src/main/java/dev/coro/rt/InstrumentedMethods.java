@@ -39,6 +39,29 @@ public final class InstrumentedMethods {
         .containsKey(frame.getMethodName() + frame.getDescriptor());
   }
 
+  /**
+   * Whether the activation is at a suspension point: it belongs to an instrumented method, and the
+   * line it is at has a suspension point that calls a method of this name.
+   *
+   * @param callee name of the method called, as the proxy of a lambda has it
+   */
+  static boolean expectsSuspension(StackFrame frame, String callee) {
+    ResumeBodyOf body =
+        METHODS.get(frame.getDeclaringClass()).get(frame.getMethodName() + frame.getDescriptor());
+    if (body == null) {
+      return false;
+    }
+    int line = frame.getLineNumber();
+    for (int i = 0; i < body.callees().length; i++) {
+      char pointLine = body.lines().charAt(i);
+      boolean sameLine = line <= 0 || pointLine == 0 || pointLine == (char) line;
+      if (sameLine && body.callees()[i].equals(callee)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether {@code type} is part of the runtime. */
   public static boolean isRuntime(Class<?> type) {
     return type.getClassLoader() == InstrumentedMethods.class.getClassLoader()

@@ -22,7 +22,7 @@ public final class StackCheck {
       Boolean.getBoolean("dev.coro.verify") || !InstrumentedMethods.agentActive();
 
   private static final StackWalker WALKER =
-      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE));
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
 
   private StackCheck() {}
 
@@ -48,6 +48,7 @@ public final class StackCheck {
 
   private static boolean checkFrames(Stream<StackFrame> frames, int levels) {
     int left = levels;
+    String callee = "";
     for (Iterator<StackFrame> it = frames.iterator(); it.hasNext() && left > 0; ) {
       StackFrame frame = it.next();
       Class<?> type = frame.getDeclaringClass();
@@ -55,11 +56,17 @@ public final class StackCheck {
         if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
           left--;
         }
-      } else if (!InstrumentedMethods.contains(frame)) {
+      } else if (!isLambdaProxy(type) && !InstrumentedMethods.expectsSuspension(frame, callee)) {
         throw new NotSuspendableException(message(frame));
       }
+      callee = frame.getMethodName();
     }
     return true;
+  }
+
+  /** Whether it only passes a call on; where it would do more, the transform has put an adapter. */
+  private static boolean isLambdaProxy(Class<?> type) {
+    return type.isHidden() && type.getName().contains("$$Lambda");
   }
 
   private static String message(StackFrame frame) {

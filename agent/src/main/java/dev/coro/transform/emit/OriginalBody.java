@@ -58,7 +58,13 @@ public final class OriginalBody {
   /** Rewrites the method. */
   public void rewrite() {
     extendFrames();
+    LabelNode bodyStart = new LabelNode();
+    if (plan.doubted()) {
+      addDoubtExits();
+      method.instructions.insert(bodyStart);
+    }
     addLookups();
+    LabelNode bodyEnd = new LabelNode();
     InsnList spills = new InsnList();
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
@@ -72,7 +78,11 @@ public final class OriginalBody {
     }
     spills.add(end);
     addFailureHandler(spills, start, end);
+    method.instructions.add(bodyEnd);
     method.instructions.add(spills);
+    if (plan.doubted()) {
+      addDoubtHandler(bodyStart, bodyEnd);
+    }
     method.maxLocals += 2;
   }
 
@@ -103,7 +113,51 @@ public final class OriginalBody {
             "()L" + RuntimeNames.STATE + ";",
             false));
     code.add(new VarInsnNode(Opcodes.ASTORE, stateLocal));
+    if (plan.doubted()) {
+      addDoubt(code, "enter");
+    }
     return code;
+  }
+
+  // ---- doubt: from entry to every exit, suspensions look at the stack
+
+  private void addDoubt(InsnList code, String name) {
+    code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            RuntimeNames.PINS,
+            name,
+            "(L" + RuntimeNames.STATE + ";)V",
+            false));
+  }
+
+  private void addDoubtExits() {
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
+        InsnList exit = new InsnList();
+        addDoubt(exit, "exit");
+        method.instructions.insertBefore(insn, exit);
+      }
+    }
+  }
+
+  private void addDoubtHandler(LabelNode start, LabelNode end) {
+    LabelNode handler = new LabelNode();
+    InsnList code = new InsnList();
+    code.add(handler);
+    code.add(handlerFrame());
+    addDoubt(code, "exit");
+    code.add(new InsnNode(Opcodes.ATHROW));
+    method.instructions.add(code);
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+  }
+
+  /** What every handler of the method can rely on: the continuation. */
+  private FrameNode handlerFrame() {
+    return StackMaps.frame(
+        StackMaps.padded(new ArrayList<>(), stateLocal, RuntimeNames.STATE),
+        List.of("java/lang/Throwable"));
   }
 
   private FrameNode spillFrame(PointPlan point) {
@@ -186,6 +240,9 @@ public final class OriginalBody {
   }
 
   private void addDummyReturn(InsnList code) {
+    if (plan.doubted()) {
+      addDoubt(code, "exit");
+    }
     Type result = Type.getReturnType(method.desc);
     if (result.getSort() != Type.VOID) {
       code.add(new InsnNode(ValueKind.of(result).defaultValue));
@@ -196,10 +253,10 @@ public final class OriginalBody {
   private void addFailureHandler(InsnList code, LabelNode start, LabelNode end) {
     LabelNode handler = new LabelNode();
     code.add(handler);
-    code.add(
-        StackMaps.frame(
-            StackMaps.padded(new ArrayList<>(), stateLocal, RuntimeNames.STATE),
-            List.of("java/lang/Throwable")));
+    code.add(handlerFrame());
+    if (plan.doubted()) {
+      addDoubt(code, "exit");
+    }
     for (String flag : List.of("suspending", "broken")) {
       code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
       code.add(SlotCode.push(flag.equals("broken") ? 1 : 0));

@@ -22,6 +22,13 @@ import org.objectweb.asm.tree.MethodNode;
  * @param available instructions in front of which it has been done on every path
  */
 public record LookupPlacement(BitSet before, BitSet available) {
+  /** One look-up in front of everything. */
+  static LookupPlacement atEntry(MethodAnalysis analysis) {
+    BitSet entry = new BitSet();
+    entry.set(0);
+    return new LookupPlacement(entry, analysis.flow().alwaysPassed(entry));
+  }
+
   /** Places the look-ups of a method. */
   static LookupPlacement of(MethodNode method, MethodAnalysis analysis) {
     ControlFlow flow = analysis.flow();

@@ -15,18 +15,22 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param overload number of this method among the suspendable ones of the same name, from 0; it
  *     tells their resume bodies apart
+ * @param doubted whether callers may come through a declaration that is not suspendable, so that a
+ *     suspension has to look at the stack first
  */
 public record MethodPlan(
     String name,
     String descriptor,
     int overload,
+    boolean doubted,
     MethodAnalysis analysis,
     List<PointPlan> points,
     LookupPlacement lookups,
     FrameShape shape) {
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
-  public static MethodPlan of(MethodNode method, int overload, MethodAnalysis analysis) {
+  public static MethodPlan of(
+      MethodNode method, int overload, boolean doubted, MethodAnalysis analysis) {
     List<PointPlan> points = new ArrayList<>();
     int references = 0;
     int primitives = 0;
@@ -40,9 +44,10 @@ public record MethodPlan(
         method.name,
         method.desc,
         overload,
+        doubted,
         analysis,
         List.copyOf(points),
-        LookupPlacement.of(method, analysis),
+        doubted ? LookupPlacement.atEntry(analysis) : LookupPlacement.of(method, analysis),
         FrameShape.of(references, primitives));
   }
 
@@ -83,6 +88,9 @@ public record MethodPlan(
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(name).append(descriptor).append(" -> ").append(shape.className());
+    if (doubted) {
+      text.append(", doubted");
+    }
     for (PointPlan plan : points) {
       StringJoiner saved = new StringJoiner(", ", " saves [", "]");
       plan.locals().stream()

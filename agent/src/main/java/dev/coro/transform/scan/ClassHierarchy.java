@@ -147,11 +147,40 @@ public final class ClassHierarchy {
     return false;
   }
 
-  /** The type and all its supertypes, classes first, as far as their bytes can be found. */
+  /**
+   * Whether the suspendable method can also be called through a declaration that is not
+   * suspendable, by callers that do not expect a suspension: it overrides one, perhaps of the JDK.
+   */
+  public boolean overridesOther(String owner, String name, String descriptor) {
+    String key = name + descriptor;
+    for (ClassInfo type : supertypes(owner, true)) {
+      MethodInfo method = type.methods().get(key);
+      if (method == null) {
+        continue;
+      }
+      if (method.isDirect()) {
+        return false;
+      }
+      if (!type.name().equals(owner) && !isSuspendable(type.name(), name, descriptor)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<ClassInfo> supertypes(String internalName) {
+    return supertypes(internalName, false);
+  }
+
+  /**
+   * The type and all its supertypes, classes first, as far as their bytes can be found.
+   *
+   * @param withJdk whether those of the JDK are wanted as well
+   */
+  private List<ClassInfo> supertypes(String internalName, boolean withJdk) {
     List<ClassInfo> found = new java.util.ArrayList<>();
     Deque<String> interfaces = new ArrayDeque<>();
-    for (String name = internalName; name != null && !isJdk(name); ) {
+    for (String name = internalName; name != null && (withJdk || !isJdk(name)); ) {
       ClassInfo type = find(name);
       if (type == null) {
         break;
@@ -163,7 +192,7 @@ public final class ClassHierarchy {
     Set<String> seen = new HashSet<>();
     while (!interfaces.isEmpty()) {
       String name = interfaces.remove();
-      if (!seen.add(name) || isJdk(name)) {
+      if (!seen.add(name) || (!withJdk && isJdk(name))) {
         continue;
       }
       ClassInfo type = find(name);

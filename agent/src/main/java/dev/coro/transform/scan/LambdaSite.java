@@ -35,6 +35,12 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
     return hierarchy.isSuspendable(type, call.name, ((Type) call.bsmArgs[0]).getDescriptor());
   }
 
+  /** Whether the interface method overrides one that is not suspendable. */
+  public boolean overridesOther(ClassHierarchy hierarchy) {
+    String type = Type.getReturnType(call.desc).getInternalName();
+    return hierarchy.overridesOther(type, call.name, ((Type) call.bsmArgs[0]).getDescriptor());
+  }
+
   /** Whether the proxy changes the result of the implementation on its way to the caller. */
   public boolean adaptsResult() {
     Type from = Type.getReturnType(implementation().getDesc());
