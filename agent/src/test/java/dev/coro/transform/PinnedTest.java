@@ -81,8 +81,8 @@ final class PinnedTest {
     String message = trace.outcome().log().get(0);
     assertTrue(
         message.startsWith(
-            "String:[CO204] cannot suspend through java.lang.Iterable#forEach(Consumer) at"
-                + " Iterable.java:"),
+            "String:[CO204] cannot suspend through java.util.ArrayList#forEach(Consumer) at"
+                + " ArrayList.java:"),
         message);
     assertTrue(
         message.endsWith(
