@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 /** Methods too long to write by hand, and class files of older Java versions. */
 final class GeneratedSourceTest {
@@ -96,7 +100,7 @@ final class GeneratedSourceTest {
 
   @Test
   void methodThatGetsTooLargeIsRefusedAndTheRestWorks() {
-    String statements = lines(2500, i -> "sum += Probe.value(sum) * 3 + Probe.value(" + i + ");");
+    String statements = lines(2000, i -> "sum += Probe.value(sum) * 3 + Probe.value(" + i + ");");
     Map<String, byte[]> files =
         compile(
             """
@@ -168,8 +172,56 @@ final class GeneratedSourceTest {
         "-Xlint:-options");
   }
 
+  /** Class files before Java 7 need no stack maps, and know no invokedynamic. */
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6})
+  void classFilesWithoutStackMaps(int version) {
+    String members =
+        """
+        @Suspendable public static Object run() {
+          Generated g = new Generated();
+          Object merged = Probe.value(true) ? new int[] {Probe.value(3)} : g;
+          CharSequence s = Probe.value(false) ? new StringBuilder("b") : Probe.value("s");
+          long sum = ((int[]) merged)[0];
+          for (int i = 0; i < 3; i++) {
+            try {
+              sum += g.over(i) * g.over((double) i);
+              if (i == 1) sum += Probe.fail("one");
+            } catch (IllegalStateException e) {
+              sum -= e.getMessage().length() + Probe.value(100L);
+            } finally {
+              sum += Probe.value(1);
+            }
+          }
+          return sum + "," + s.length();
+        }
+        @Suspendable private int over(int x) { return Probe.value(x) + 1; }
+        @Suspendable private double over(double x) { return Probe.value(x) / 2; }
+        """;
+    Map<String, byte[]> files = compile(members, "--release", "8", "-Xlint:-options");
+    checkCase(Map.of(NAME, withoutStackMaps(files.get(NAME), version)));
+  }
+
+  private static byte[] withoutStackMaps(byte[] classFile, int version) {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(RuntimeNames.ASM_API, writer) {
+              @Override
+              public void visit(
+                  int v, int access, String name, String signature, String base, String[] faces) {
+                super.visit(version, access, name, signature, base, faces);
+              }
+            },
+            ClassReader.SKIP_FRAMES);
+    return writer.toByteArray();
+  }
+
   private void checkCase(String members, String... options) {
-    Map<String, byte[]> files = compile(members, options);
+    checkCase(compile(members, options));
+  }
+
+  private static void checkCase(Map<String, byte[]> files) {
     FixtureLoader instrumented = new FixtureLoader(true, files);
     Differential.check(new FixtureLoader(false, files), instrumented, NAME, "run");
     assertEquals(List.of(), instrumented.diagnostics());

@@ -75,6 +75,23 @@ final class PinnedTest {
   }
 
   @Test
+  void jdkMethodThatCallsASuspendableMethodIsSeenWhenVerifying() {
+    Trace trace = run.runInContinuation("annotatedConsumerCalledByTheJdk", k -> true);
+    assertEquals("returned String:went on2", trace.outcome().end());
+    String message = trace.outcome().log().get(0);
+    assertTrue(
+        message.startsWith(
+            "String:[CO204] cannot suspend through java.util.ArrayList#forEach(Consumer) at"
+                + " ArrayList.java:"),
+        message);
+    assertTrue(
+        message.endsWith(
+            ": JDK code called back into code that suspends, and JDK code cannot be saved. Write"
+                + " the loop or call out in a @Suspendable method instead of passing a callback."),
+        message);
+  }
+
+  @Test
   void exceptionOfAPinnedCallUndoesThePin() {
     for (boolean always : new boolean[] {true, false}) {
       setMode(always);
