@@ -132,7 +132,7 @@ final class ClassTransform {
       return;
     }
     if (!isSuspendable(method) || refuses(method, analysis)) {
-      PinBrackets.add(method, analysis);
+      bracket(method, analysis);
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
@@ -140,6 +140,14 @@ final class ClassTransform {
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit());
     new OriginalBody(node.version, method, plan).rewrite();
+  }
+
+  private void bracket(MethodNode method, MethodAnalysis analysis) {
+    if (tooLarge.contains(method.name + method.desc) && !method.name.equals("<init>")) {
+      PinBrackets.addAround(method);
+    } else {
+      PinBrackets.add(method, analysis);
+    }
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {

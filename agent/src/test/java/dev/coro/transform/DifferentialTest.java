@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coro.transform.fixtures.Calls;
+import dev.coro.transform.fixtures.Construction;
 import dev.coro.transform.fixtures.Exceptions;
 import dev.coro.transform.fixtures.Generics;
 import dev.coro.transform.fixtures.Lambdas;
@@ -40,7 +41,8 @@ final class DifferentialTest {
           Lambdas.class,
           References.class,
           Results.class,
-          Types.class);
+          Types.class,
+          Construction.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -22,6 +23,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   Pins.pin(); bar(..); Pins.unpin();  ...
  *   thrown: Pins.unpin(); throw           covered by whatever covers the call
  * </pre>
+ *
+ * <p>A method that has no room for that gets one bracket around its whole body.
  */
 public final class PinBrackets {
   private PinBrackets() {}
@@ -31,12 +34,13 @@ public final class PinBrackets {
     List<TryCatchBlockNode> brackets = new ArrayList<>();
     List<TryCatchBlockNode> outer = new ArrayList<>();
     InsnList handlers = new InsnList();
+    // Before anything is inserted: an edit costs the list its index.
+    List<List<TryCatchBlockNode>> coverings = coverings(method, analysis);
     for (SuspensionPoint point : analysis.points()) {
       LabelNode start = new LabelNode();
       LabelNode end = new LabelNode();
       LabelNode handler = new LabelNode();
       LabelNode handlerEnd = new LabelNode();
-      List<TryCatchBlockNode> covering = covering(method, point);
       method.instructions.insertBefore(point.call(), call("pin"));
       method.instructions.insertBefore(point.call(), start);
       InsnList behind = new InsnList();
@@ -50,7 +54,7 @@ public final class PinBrackets {
       handlers.add(new InsnNode(Opcodes.ATHROW));
       handlers.add(handlerEnd);
       brackets.add(new TryCatchBlockNode(start, end, handler, null));
-      for (TryCatchBlockNode block : covering) {
+      for (TryCatchBlockNode block : coverings.get(brackets.size() - 1)) {
         outer.add(new TryCatchBlockNode(handler, handlerEnd, block.handler, block.type));
       }
     }
@@ -59,16 +63,39 @@ public final class PinBrackets {
     method.tryCatchBlocks.addAll(outer);
   }
 
-  private static List<TryCatchBlockNode> covering(MethodNode method, SuspensionPoint point) {
-    InsnList list = method.instructions;
-    List<TryCatchBlockNode> covering = new ArrayList<>();
-    int call = list.indexOf(point.call());
-    for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      if (list.indexOf(block.start) <= call && call < list.indexOf(block.end)) {
-        covering.add(block);
+  /** Puts one bracket around the body of {@code method}, which is no constructor, in place. */
+  public static void addAround(MethodNode method) {
+    LabelNode start = new LabelNode();
+    LabelNode handler = new LabelNode();
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
+        method.instructions.insertBefore(insn, call("unpin"));
       }
     }
-    return covering;
+    method.instructions.insert(start);
+    method.instructions.insert(call("pin"));
+    method.instructions.add(handler);
+    method.instructions.add(StackMaps.frame(List.of(), List.of("java/lang/Throwable")));
+    method.instructions.add(call("unpin"));
+    method.instructions.add(new InsnNode(Opcodes.ATHROW));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, null));
+  }
+
+  /** For each suspension point the entries of the exception table that cover it. */
+  private static List<List<TryCatchBlockNode>> coverings(
+      MethodNode method, MethodAnalysis analysis) {
+    InsnList list = method.instructions;
+    List<List<TryCatchBlockNode>> coverings = new ArrayList<>();
+    for (SuspensionPoint point : analysis.points()) {
+      List<TryCatchBlockNode> covering = new ArrayList<>();
+      for (TryCatchBlockNode block : method.tryCatchBlocks) {
+        if (list.indexOf(block.start) <= point.index() && point.index() < list.indexOf(block.end)) {
+          covering.add(block);
+        }
+      }
+      coverings.add(covering);
+    }
+    return coverings;
   }
 
   /** Locals in the handler, which throws on: objects that are not constructed are not needed. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Puts one question to one model, in this JVM. */
 final class Inquiry {
+  /** The crowd that warms up is this many times smaller than the one that is weighed. */
+  private static final int WARM_UP_PART = 20;
+
   private final Model model;
   private final Scale scale;
   private final Counts counts;
@@ -68,13 +71,11 @@ final class Inquiry {
   }
 
   private Figure memory() throws Exception {
-    // The first crowd pays for classes, compiled code and grown tables.
-    model.crowd(counts.parked(), model::footprintBytes);
-    List<Double> samples = new ArrayList<>();
-    for (int i = 0; i < scale.repetitions(); i++) {
-      samples.add(bytesOfOneParked());
-    }
-    return measured(Metric.MEMORY, samples, "");
+    // A small crowd pays for classes and compiled code. Only one large crowd is weighed: a second
+    // would live in what the first has given back to this JVM, but not to the system.
+    model.crowd(Math.max(1, counts.parked() / WARM_UP_PART), model::footprintBytes);
+    return measured(
+        Metric.MEMORY, List.of(bytesOfOneParked()), "one crowd, the first of its size in its JVM");
   }
 
   private double bytesOfOneParked() throws Exception {

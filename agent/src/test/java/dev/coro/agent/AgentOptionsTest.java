@@ -1,0 +1,93 @@
+package dev.coro.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coro.agent.AgentOptions.LogLevel;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AgentOptionsTest {
+  @Test
+  void nothingGivenMeansDefaults() {
+    for (String text : new String[] {null, "", " ", ",,"}) {
+      AgentOptions options = AgentOptions.parse(text);
+      assertFalse(options.verify());
+      assertNull(options.dump());
+      assertEquals(LogLevel.WARN, options.log());
+      assertTrue(options.selects("com.acme.Cart"));
+    }
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    AgentOptions options =
+        AgentOptions.parse("verify, dump = /tmp/x ,log=debug,include=com.acme.*,exclude=*Test");
+    assertTrue(options.verify());
+    assertEquals(Path.of("/tmp/x"), options.dump());
+    assertEquals(LogLevel.DEBUG, options.log());
+    assertTrue(options.selects("com.acme.Cart"));
+    assertFalse(options.selects("com.acme.CartTest"));
+    assertFalse(options.selects("org.example.Job"));
+  }
+
+  @Test
+  void switchMayHaveAValue() {
+    assertTrue(AgentOptions.parse("verify=true").verify());
+    assertFalse(AgentOptions.parse("verify=false").verify());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.*, com.acme.Cart, true",
+    "com.acme.*, com.acme.sub.Cart, true",
+    "com.acme.*, com.acmeCart, false",
+    "com.acme.Cart, com.acme.Cart, true",
+    "com.acme.Cart, com.acme.Cart$Item, false",
+    "com.acme.Cart, comXacme.Cart, false",
+    "*, anything.At.all, true",
+    "*.Job:*Cart, org.example.Job, true",
+    "*.Job:*Cart, com.acme.Cart, true",
+    "*.Job:*Cart, com.acme.Carts, false",
+  })
+  void patternMatchesWholeNames(String patterns, String name, boolean matches) {
+    assertEquals(matches, AgentOptions.parse("include=" + patterns).selects(name));
+    assertEquals(!matches, AgentOptions.parse("exclude=" + patterns).selects(name));
+  }
+
+  @Test
+  void unknownOptionIsRefusedWithTheKnownOnes() {
+    assertRefused(
+        "verify,verfy=1",
+        "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
+            + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS.");
+  }
+
+  @Test
+  void badValuesAreRefusedWithWhatToWrite() {
+    assertRefused(
+        "verify=maybe",
+        "[CO302] agent option 'verify' has the value 'maybe': it is a switch. Write verify,"
+            + " verify=true or =false.");
+    assertRefused(
+        "log=loud",
+        "[CO302] agent option 'log' has the value 'loud': there is no such level. Write log=error,"
+            + " warn, info or debug.");
+    assertRefused(
+        "dump", "[CO302] agent option 'dump' has the value '': it needs a folder. Write dump=DIR.");
+    assertRefused(
+        "exclude=",
+        "[CO302] agent option 'exclude' has the value '': it needs class name patterns. Write"
+            + " exclude=com.acme.*:org.example.Job.");
+  }
+
+  private static void assertRefused(String text, String message) {
+    var thrown = assertThrows(IllegalArgumentException.class, () -> AgentOptions.parse(text));
+    assertEquals(message, thrown.getMessage());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.coro.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.coro.transform.TransformResult.Rejected;
+import dev.coro.transform.TransformResult.Transformed;
+import dev.coro.transform.TransformResult.Unchanged;
+import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.testing.FixtureLoader;
+import dev.coro.transform.testing.SourceCompiler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the transform says of a class, to the letter. */
+final class TransformerTest {
+  private static final String NAME = FixtureLoader.FIXTURES + "Sample";
+
+  @TempDir Path folder;
+
+  @Test
+  void classWithoutSuspensionPointIsUnchanged() {
+    assertInstanceOf(
+        Unchanged.class, transform("@Suspendable int f(int x) { return x + 1; }\n", NAME));
+    assertInstanceOf(Unchanged.class, transform("int g() { return \"text\".length(); }\n", NAME));
+  }
+
+  @Test
+  void abstractSuspendableMethodAloneIsUnchanged() {
+    assertInstanceOf(
+        Unchanged.class, transform("interface I { @Suspendable void f(); }\n", NAME + "$I"));
+  }
+
+  @Test
+  void instrumentedClassIsUnchanged() {
+    Map<String, byte[]> files = compile("@Suspendable void f() { Probe.point(); }\n");
+    Transformed first = assertInstanceOf(Transformed.class, transform(files, NAME));
+    assertInstanceOf(Unchanged.class, transform(Map.of(NAME, first.classFile()), NAME));
+  }
+
+  @Test
+  void planOfASmallMethodReadsLikeItsSource() {
+    assertEquals(
+        """
+        sum(ILjava/lang/String;)J -> dev/coro/rt/Frames$R1L4
+          1 line 7 value saves [local 0 INT, local 1 REFERENCE, local 4 INT, stack LONG]
+          2 line 9 point saves [local 1 REFERENCE, local 2 LONG]""",
+        plan(
+            """
+            @Suspendable static long sum(int n, String s) {
+              long total = 0;
+              for (int i = 0; i < n; i++) {
+                total += Probe.value(i);
+              }
+              Probe.point();
+              return total + s.length();
+            }
+            """));
+  }
+
+  @Test
+  void planLeavesOutWhatIsDeadOrNull() {
+    assertEquals(
+        """
+        none(Ljava/lang/Object;D)V -> dev/coro/rt/Frames$R0L0
+          1 line 6 value saves []
+          2 line 7 point saves []""",
+        plan(
+            """
+            @Suspendable void none(Object o, double d) {
+              String s = null;
+              o = Probe.value(d) + s;
+              Probe.point();
+            }
+            """));
+  }
+
+  @Test
+  void methodWithManyValuesSavesThemInArrays() {
+    assertEquals(
+        """
+        wide(JJJJJ)J -> dev/coro/rt/Frames$Arrays
+          1 line 5 point saves [local 0 LONG, local 2 LONG, local 4 LONG, local 6 LONG, local 8 LONG]""",
+        plan(
+            """
+            @Suspendable static long wide(long a, long b, long c, long d, long e) {
+              Probe.point();
+              return a + b + c + d + e;
+            }
+            """));
+  }
+
+  @Test
+  void synchronizedMethodIsRefused() {
+    assertEquals(
+        "[CO103] dev.coro.transform.fixtures.Sample#locked(int[]) at Sample.java:4 may suspend while"
+            + " it holds a monitor: a parked coroutine cannot keep a monitor. Use a lock that"
+            + " suspends, or move the call out of the synchronized code.",
+        onlyDiagnostic("@Suspendable synchronized void locked(int[] a) { Probe.point(); }\n"));
+  }
+
+  @Test
+  void synchronizedBlockIsRefused() {
+    assertEquals(
+        "[CO103] dev.coro.transform.fixtures.Sample#locks(Object, String) at Sample.java:4 may"
+            + " suspend while it holds a monitor: a parked coroutine cannot keep a monitor. Use a"
+            + " lock that suspends, or move the call out of the synchronized code.",
+        onlyDiagnostic(
+            "@Suspendable void locks(Object o, String s) { synchronized (o) { Probe.point(); } }\n"));
+  }
+
+  @Test
+  void nativeMethodIsRefused() {
+    assertEquals(
+        "[CO101] native method dev.coro.transform.fixtures.Sample#fast(long) at Sample.java cannot"
+            + " be @Suspendable: its activation cannot be saved. Remove the annotation, or suspend in"
+            + " the Java code around it.",
+        onlyDiagnostic(
+            """
+            @Suspendable native int fast(long x);
+            @Suspendable int slow() { return fast(1); }
+            """));
+  }
+
+  @Test
+  void unknownClassVersionIsRejected() {
+    Map<String, byte[]> files = compile("@Suspendable void f() { Probe.point(); }\n");
+    byte[] future = files.get(NAME).clone();
+    future[6] = 0;
+    future[7] = 99;
+    Rejected rejected = assertInstanceOf(Rejected.class, transform(Map.of(NAME, future), NAME));
+    assertEquals(
+        "[CO107] a class has class file version 99, newer than this coro knows (70). Use a coro made"
+            + " for that Java.",
+        rejected.diagnostic().message());
+  }
+
+  private String plan(String members) {
+    Transformed result = assertInstanceOf(Transformed.class, transform(members, NAME));
+    assertEquals(List.of(), result.diagnostics());
+    assertEquals(1, result.plans().size());
+    return result.plans().get(0).toString();
+  }
+
+  private String onlyDiagnostic(String members) {
+    Transformed result = assertInstanceOf(Transformed.class, transform(members, NAME));
+    assertEquals(1, result.diagnostics().size(), result.diagnostics().toString());
+    return result.diagnostics().get(0).message();
+  }
+
+  private Map<String, byte[]> compile(String members) {
+    return SourceCompiler.compile("Sample", members, folder);
+  }
+
+  private TransformResult transform(String members, String className) {
+    return transform(compile(members), className);
+  }
+
+  private static TransformResult transform(Map<String, byte[]> classFiles, String className) {
+    FixtureLoader loader = new FixtureLoader(false, classFiles);
+    byte[] classFile = loader.bytes(className.replace('.', '/'));
+    return Transformer.transform(classFile, new ClassHierarchy(loader::bytes));
+  }
+}
