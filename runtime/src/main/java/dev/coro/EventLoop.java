@@ -54,6 +54,9 @@ final class EventLoop {
   /** Whether the owner is parked or about to park. */
   private volatile boolean idle;
 
+  /** Whether the owner was interrupted while it waited, and nobody has been shown yet. */
+  private boolean interrupted;
+
   /** Set before the first coroutine is started. */
   private @Nullable Thread owner;
 
@@ -174,6 +177,8 @@ final class EventLoop {
     } catch (Throwable t) {
       abandonAll(t);
       throw t;
+    } finally {
+      restoreInterrupt();
     }
   }
 
@@ -181,6 +186,9 @@ final class EventLoop {
     takeIn();
     if (!timers.isEmpty()) {
       timers.fireDue(System.nanoTime());
+    }
+    if (!ready.isEmpty()) {
+      restoreInterrupt();
     }
     for (int i = 0; i < SLICES_PER_ROUND; i++) {
       CoroutineContinuation next = ready.poll();
@@ -221,10 +229,12 @@ final class EventLoop {
 
   /**
    * Parks at most once; coming back early is harmless. A pending interrupt would keep the thread
-   * from parking, so it is set aside meanwhile; the coroutines find it again.
+   * from parking, so it is set aside until a coroutine or the caller can find it. Not sooner:
+   * interrupting oneself makes the next park return at once, too, and waiting would turn into
+   * spinning.
    */
   private void parkThread(boolean noMoreOffers) {
-    boolean interrupted = Thread.interrupted();
+    interrupted |= Thread.interrupted();
     idle = true;
     if (inbox.isEmpty() && closed == noMoreOffers) {
       Timer first = timers.first();
@@ -236,7 +246,11 @@ final class EventLoop {
       }
     }
     idle = false;
-    if (Thread.interrupted() || interrupted) {
+  }
+
+  private void restoreInterrupt() {
+    if (interrupted) {
+      interrupted = false;
       Thread.currentThread().interrupt();
     }
   }
