@@ -178,6 +178,11 @@ public final class ResumeBodyCode {
 
   private final List<LabelNode> spills = new ArrayList<>();
 
+  /** Source line of the instruction to copy next, and line that the copy is at; 0 if unknown. */
+  private int line;
+
+  private int copiedLine;
+
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
     Map<AbstractInsnNode, PointPlan> points = new HashMap<>();
@@ -188,6 +193,8 @@ public final class ResumeBodyCode {
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         copy.add(copyOf(label));
+      } else if (insn instanceof LineNumberNode number) {
+        line = number.line;
       } else if (isKept(insn)) {
         copyInstruction(insn, copy);
       }
@@ -224,7 +231,7 @@ public final class ResumeBodyCode {
     return false;
   }
 
-  /** A frame or line is kept when the instruction it stands for is. */
+  /** A frame is kept when the instruction it stands for is. */
   private boolean isKept(AbstractInsnNode insn) {
     AbstractInsnNode real = insn;
     while (real != null && real.getOpcode() < 0) {
@@ -235,6 +242,13 @@ public final class ResumeBodyCode {
 
   private void copyInstruction(AbstractInsnNode insn, InsnList copy) {
     int opcode = insn.getOpcode();
+    if (opcode >= 0 && line != copiedLine) {
+      // The instruction may have inherited its line from one that is not copied.
+      LabelNode start = new LabelNode();
+      copy.add(start);
+      copy.add(new LineNumberNode(line, start));
+      copiedLine = line;
+    }
     if (insn instanceof FrameNode frame) {
       copy.add(copyFrame(frame));
     } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
