@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Coroutines.</b> The body may use operations that suspend the consumer's coroutine, and may
  * yield to an outer generator. The consumer then has to call through a declaration that may
  * suspend: {@link Cursor}, not {@link Iterator}, which rules out streams and the enhanced {@code
- * for}.
+ * for}; through those the operation throws {@link NotSuspendableException}.
  *
  * <p>Not thread-safe: one thread at a time may use a generator.
  *

@@ -1,6 +1,8 @@
 package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
+import dev.coro.internal.ErrorCode;
+import dev.coro.rt.Refusals;
 import dev.coro.rt.StackCheck;
 import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
@@ -61,26 +63,32 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
       throws IOException {
-    TransformResult result = Transformer.transform(classFile, hierarchyOf(loader));
+    String className = name.replace('/', '.');
+    TransformResult result = Transformer.transform(className, classFile, hierarchyOf(loader));
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
     } else if (result instanceof TransformResult.Transformed transformed) {
-      if (!options.selects(name.replace('/', '.'))) {
+      if (!options.selects(className)) {
+        Refusals.add(
+            className,
+            ErrorCode.NOT_INSTRUMENTED.message(className, "left out by include or exclude"));
         // Its calls are not bracketed, so suspensions have to look at the stack from now on.
         StackCheck.checkAlways();
         return null;
       }
       transformed.diagnostics().forEach(this::say);
       transformed.plans().forEach(plan -> log.say(LogLevel.DEBUG, name + "." + plan));
-      log.say(LogLevel.INFO, "instrumented " + name.replace('/', '.'));
+      log.say(LogLevel.INFO, "instrumented " + className);
       dump(name, transformed.classFile());
       return transformed.classFile();
     }
     return null;
   }
 
+  /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
+    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
     log.say(LogLevel.WARN, diagnostic.message());
   }
 

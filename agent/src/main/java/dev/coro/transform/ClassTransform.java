@@ -56,7 +56,7 @@ final class ClassTransform {
       if (method.instructions.size() > 0) {
         transform(method);
       } else if ((method.access & Opcodes.ACC_NATIVE) != 0 && isSuspendable(method)) {
-        diagnostics.add(Diagnostic.of(ErrorCode.NATIVE_METHOD, place(method)));
+        refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
@@ -172,29 +172,32 @@ final class ClassTransform {
 
   /** Whether a suspendable method cannot get a resume body; says why. */
   private boolean refuses(MethodNode method, MethodAnalysis analysis) {
-    if (method.name.charAt(0) == '<') {
-      return refuse(ErrorCode.INITIALIZER, method);
-    } else if (analysis.holdsMonitor()) {
+    if (analysis.holdsMonitor()) {
       return refuse(ErrorCode.SYNCHRONIZED, method);
     } else if (tooLarge.contains(method.name + method.desc)) {
       return refuse(ErrorCode.TOO_LARGE, method);
     } else if (MethodPlan.savesUninitialized(analysis)) {
-      diagnostics.add(
-          Diagnostic.of(
-              ErrorCode.NOT_TRANSFORMED,
-              place(method),
-              "it suspends between `new` and the constructor call"));
-      return true;
+      return refuse(
+          ErrorCode.NOT_TRANSFORMED, method, "it suspends between `new` and the constructor call");
+    }
+    for (String type : analysis.keptTypes()) {
+      if (!hierarchy.isAccessible(type, node.name)) {
+        return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
+      }
     }
     return false;
   }
 
-  private boolean refuse(ErrorCode code, MethodNode method) {
-    diagnostics.add(Diagnostic.of(code, place(method)));
+  private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
+    List<Object> all = new ArrayList<>();
+    all.add(Places.describe(node.name, node.sourceFile, method));
+    all.addAll(List.of(parts));
+    diagnostics.add(
+        new Diagnostic(
+            code,
+            node.name.replace('/', '.'),
+            method.name + method.desc,
+            code.message(all.toArray())));
     return true;
-  }
-
-  private String place(MethodNode method) {
-    return Places.describe(node.name, node.sourceFile, method);
   }
 }

@@ -3,7 +3,9 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -27,15 +29,16 @@ public final class Transformer {
   /**
    * Transforms one class.
    *
+   * @param name binary name of the class, for messages
    * @param classFile its bytes
    * @param hierarchy the classes its loader sees
    */
-  public static TransformResult transform(byte[] classFile, ClassHierarchy hierarchy) {
+  public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
     } catch (IllegalArgumentException e) {
-      return unknownVersion(classFile);
+      return unknownVersion(name, classFile);
     }
     hierarchy.offer(reader);
     try {
@@ -128,19 +131,20 @@ public final class Transformer {
     return new ClassReader(writer.toByteArray());
   }
 
-  private static TransformResult unknownVersion(byte[] classFile) {
+  private static TransformResult unknownVersion(String name, byte[] classFile) {
     int major = ((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF);
-    return new TransformResult.Rejected(
-        Diagnostic.of(
-            ErrorCode.CLASS_VERSION,
-            "a class",
-            String.valueOf(major),
-            String.valueOf(Opcodes.V26)));
+    return rejected(
+        ErrorCode.CLASS_VERSION, name, String.valueOf(major), String.valueOf(Opcodes.V26));
   }
 
   private static TransformResult rejected(ClassNode node, RuntimeException cause) {
-    String place = node.name.replace('/', '.');
+    return rejected(ErrorCode.NOT_TRANSFORMED, node.name.replace('/', '.'), String.valueOf(cause));
+  }
+
+  private static TransformResult rejected(ErrorCode code, String className, Object... parts) {
+    List<Object> all = new ArrayList<>(List.of(parts));
+    all.add(0, className);
     return new TransformResult.Rejected(
-        Diagnostic.of(ErrorCode.NOT_TRANSFORMED, place, String.valueOf(cause)));
+        new Diagnostic(code, className, "", code.message(all.toArray())));
   }
 }

@@ -2,6 +2,7 @@ package dev.coro.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.transform.TransformResult.Rejected;
 import dev.coro.transform.TransformResult.Transformed;
@@ -133,13 +134,53 @@ final class TransformerTest {
     future[7] = 99;
     Rejected rejected = assertInstanceOf(Rejected.class, transform(Map.of(NAME, future), NAME));
     assertEquals(
-        "[CO107] a class has class file version 99, newer than this coro knows (70). Use a coro made"
-            + " for that Java.",
+        "[CO107] "
+            + NAME
+            + " has class file version 99, newer than this coro knows (70). Use a coro made for that"
+            + " Java.",
         rejected.diagnostic().message());
   }
 
+  @Test
+  void keptValueOfAnInaccessibleTypeIsRefused() {
+    // AbstractStringBuilder is package-private, and what both classes have in common.
+    String diagnostic =
+        onlyDiagnostic(
+            """
+            @Suspendable String f(boolean b) {
+              var kept = b ? new StringBuilder() : new StringBuffer();
+              Probe.point();
+              return kept.toString();
+            }
+            """);
+    assertEquals(
+        "[CO105] "
+            + NAME
+            + "#f(boolean) at Sample.java:5 keeps a value of type java.lang.AbstractStringBuilder"
+            + " across a suspension point: the type is not accessible here, so it cannot be"
+            + " restored. Make the type public, or do not keep the value.",
+        diagnostic);
+  }
+
+  @Test
+  void overrideOfAnUnannotatedDeclarationIsDoubted() {
+    String text =
+        plan(
+            """
+            static class Task implements Runnable {
+              @Override @Suspendable public void run() { Probe.point(); }
+            }
+            """,
+            NAME + "$Task");
+    assertTrue(text.startsWith("run()V -> dev/coro/rt/Frames$R0L0, doubted\n"), text);
+  }
+
   private String plan(String members) {
-    Transformed result = assertInstanceOf(Transformed.class, transform(members, NAME));
+    return plan(members, NAME);
+  }
+
+  private String plan(String members, String className) {
+    Transformed result = assertInstanceOf(Transformed.class, transform(members, className));
     assertEquals(List.of(), result.diagnostics());
     assertEquals(1, result.plans().size());
     return result.plans().get(0).toString();
@@ -162,6 +203,6 @@ final class TransformerTest {
   private static TransformResult transform(Map<String, byte[]> classFiles, String className) {
     FixtureLoader loader = new FixtureLoader(false, classFiles);
     byte[] classFile = loader.bytes(className.replace('.', '/'));
-    return Transformer.transform(classFile, new ClassHierarchy(loader::bytes));
+    return Transformer.transform(className, classFile, new ClassHierarchy(loader::bytes));
   }
 }

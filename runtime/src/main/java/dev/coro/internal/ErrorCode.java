@@ -23,7 +23,7 @@ public enum ErrorCode {
           + " that suspends, or move the call out of the synchronized code."),
   INITIALIZER(
       104,
-      "%s may suspend inside a constructor or static initialiser: the JVM allows no second body"
+      "cannot suspend through %s, a constructor or static initialiser: the JVM allows no second body"
           + " for it. Move the call into a method that is called afterwards."),
   INACCESSIBLE_TYPE(
       105,

@@ -258,7 +258,7 @@ public abstract class ContinuationState {
    * Begins to suspend {@code target}, which encloses or is this continuation, the innermost one of
    * the calling thread. The caller must return at once; its own caller is where resumption goes on.
    *
-   * @throws dev.coro.PinnedException when an activation in between cannot be saved
+   * @throws dev.coro.NotSuspendableException when an activation in between cannot be saved
    */
   public final void suspendTo(ContinuationState target) {
     if (broken) {

@@ -74,6 +74,13 @@ public final class StackCheck {
     if (!InstrumentedMethods.agentActive()) {
       return ErrorCode.AGENT_NOT_ACTIVE.message("a suspending operation", where);
     }
+    String refusal = Refusals.find(frame);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (frame.getMethodName().charAt(0) == '<') {
+      return ErrorCode.INITIALIZER.message(where);
+    }
     String loader = String.valueOf(frame.getDeclaringClass().getClassLoader());
     if (frame.getDeclaringClass().getClassLoader() == null
         || loader.contains("PlatformClassLoader")) {

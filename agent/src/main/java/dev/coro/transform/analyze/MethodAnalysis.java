@@ -3,7 +3,9 @@ package dev.coro.transform.analyze;
 import dev.coro.transform.RuntimeNames;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -47,6 +49,34 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
       }
     }
     return new MethodAnalysis(List.copyOf(points), flow, monitors && !points.isEmpty());
+  }
+
+  /** Internal names of the classes that values kept across a suspension point are cast to. */
+  public Set<String> keptTypes() {
+    Set<String> names = new HashSet<>();
+    for (SuspensionPoint point : points) {
+      point.below().forEach(type -> addClass(type, names));
+      point.live().stream()
+          .filter(slot -> slot < point.locals().size())
+          .forEach(slot -> addClass(point.locals().get(slot), names));
+      Type result = Type.getReturnType(point.call().desc);
+      if (result.getSort() >= Type.ARRAY) {
+        addClass(result.getInternalName(), names);
+      }
+    }
+    return names;
+  }
+
+  private static void addClass(Object type, Set<String> names) {
+    if (type instanceof String name) {
+      Type element = Type.getObjectType(name);
+      if (element.getSort() == Type.ARRAY) {
+        element = element.getElementType();
+      }
+      if (element.getSort() == Type.OBJECT) {
+        names.add(element.getInternalName());
+      }
+    }
   }
 
   private static AnalyzerAdapter adapter(String owner, MethodNode method) {

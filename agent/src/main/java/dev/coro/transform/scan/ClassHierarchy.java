@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
 /**
  * The classes that one class loader sees, read from their bytes when asked for and then kept.
@@ -28,6 +29,7 @@ public final class ClassHierarchy {
   private final ClassSource source;
   private final Map<String, Optional<ClassInfo>> classes = new ConcurrentHashMap<>();
   private final Map<String, ClassReader> offered = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> publicClasses = new ConcurrentHashMap<>();
   private final Map<MethodId, Boolean> suspendable = new ConcurrentHashMap<>();
 
   /** Creates a hierarchy over {@code source}. */
@@ -77,6 +79,24 @@ public final class ClassHierarchy {
       suspendable.put(id, known);
     }
     return known;
+  }
+
+  /**
+   * Whether code of class {@code from} may name the class {@code internalName} in a cast. A class
+   * whose bytes cannot be found counts as accessible.
+   */
+  public boolean isAccessible(String internalName, String from) {
+    return packageOf(internalName).equals(packageOf(from))
+        || publicClasses.computeIfAbsent(internalName, this::isPublic);
+  }
+
+  private boolean isPublic(String internalName) {
+    byte[] bytes = source.bytes(internalName);
+    return bytes == null || (new ClassReader(bytes).getAccess() & Opcodes.ACC_PUBLIC) != 0;
+  }
+
+  private static String packageOf(String internalName) {
+    return internalName.substring(0, internalName.lastIndexOf('/') + 1);
   }
 
   /** Whether the class belongs to the JDK, going by its name. */

@@ -96,7 +96,7 @@ public final class FixtureLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     if (instrumented) {
-      TransformResult result = Transformer.transform(classFile, hierarchy);
+      TransformResult result = Transformer.transform(name, classFile, hierarchy);
       results.put(name, result);
       if (result instanceof TransformResult.Transformed transformed) {
         classFile = transformed.classFile();

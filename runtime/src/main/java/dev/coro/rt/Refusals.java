@@ -1,0 +1,26 @@
+package dev.coro.rt;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent could not instrument and why, for the moment when somebody suspends there. */
+public final class Refusals {
+  /** Messages by class name, or by class name, method name and descriptor in one. */
+  private static final Map<String, String> MESSAGES = new ConcurrentHashMap<>();
+
+  private Refusals() {}
+
+  /** Keeps the reason for a class, or for a method if its name and descriptor follow the class. */
+  public static void add(String classAndMethod, String message) {
+    MESSAGES.putIfAbsent(classAndMethod, message);
+  }
+
+  /** Why the method of this activation cannot be suspended; null if nothing is known. */
+  static @Nullable String find(StackFrame frame) {
+    String ofMethod =
+        MESSAGES.get(frame.getClassName() + frame.getMethodName() + frame.getDescriptor());
+    return ofMethod != null ? ofMethod : MESSAGES.get(frame.getClassName());
+  }
+}
