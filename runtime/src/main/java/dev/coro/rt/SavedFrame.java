@@ -19,6 +19,7 @@ public abstract class SavedFrame {
    * Creates the saved frame of an activation that is unwinding for the first time and links it
    * behind the frames saved so far.
    */
+  @SuppressWarnings("this-escape") // It is only linked; nobody looks into it before it is filled.
   protected SavedFrame(int state, ResumeBody body, ContinuationState continuation) {
     this.state = state;
     this.body = body;

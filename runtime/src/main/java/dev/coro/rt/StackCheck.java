@@ -8,6 +8,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks, before anything unwinds, whether every activation between a suspending operation and the
@@ -43,10 +44,14 @@ public final class StackCheck {
       drivers++;
     }
     int levels = drivers;
-    WALKER.walk(frames -> checkFrames(frames, levels));
+    StackFrame inTheWay = WALKER.walk(frames -> firstInTheWay(frames, levels));
+    if (inTheWay != null) {
+      throw new NotSuspendableException(message(inTheWay));
+    }
   }
 
-  private static boolean checkFrames(Stream<StackFrame> frames, int levels) {
+  /** The first activation above the driver of the level that cannot be saved; null if all can. */
+  private static @Nullable StackFrame firstInTheWay(Stream<StackFrame> frames, int levels) {
     int left = levels;
     String callee = "";
     for (Iterator<StackFrame> it = frames.iterator(); it.hasNext() && left > 0; ) {
@@ -57,11 +62,11 @@ public final class StackCheck {
           left--;
         }
       } else if (!isLambdaProxy(type) && !InstrumentedMethods.expectsSuspension(frame, callee)) {
-        throw new NotSuspendableException(message(frame));
+        return frame;
       }
       callee = frame.getMethodName();
     }
-    return true;
+    return null;
   }
 
   /** Whether it only passes a call on; where it would do more, the transform has put an adapter. */

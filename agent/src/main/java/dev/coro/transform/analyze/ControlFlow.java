@@ -3,6 +3,7 @@ package dev.coro.transform.analyze;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -72,67 +73,48 @@ public final class ControlFlow {
 
   /** Instructions from which one of {@code targets} can be reached without an exception. */
   public BitSet reaching(BitSet targets) {
-    BitSet found = new BitSet(successors.length);
-    BitSet pending = (BitSet) targets.clone();
-    for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(0)) {
-      pending.clear(i);
-      found.set(i);
-      for (int previous : predecessors[i]) {
-        if (!found.get(previous)) {
-          pending.set(previous);
-        }
-      }
-    }
-    return found;
+    return closure(targets, index -> new int[][] {predecessors[index]});
+  }
+
+  /** Instructions that can run once control is at one of {@code starts}. */
+  public BitSet reachableFrom(BitSet starts) {
+    return closure(starts, index -> new int[][] {successors[index], handlers[index]});
   }
 
   /** Instructions that are reached only by paths through one of {@code gates}. */
   public BitSet alwaysPassed(BitSet gates) {
-    BitSet starts = new BitSet();
-    starts.set(0);
-    BitSet open = new BitSet(successors.length);
-    // What is reachable from the entry without running a gate has not always passed one.
-    while (!starts.isEmpty()) {
-      int i = starts.nextSetBit(0);
-      starts.clear(i);
-      if (open.get(i)) {
-        continue;
-      }
-      open.set(i);
-      for (int handler : handlers[i]) {
-        starts.set(handler);
-      }
-      if (!gates.get(i)) {
-        for (int next : successors[i]) {
-          starts.set(next);
-        }
-      }
-    }
+    BitSet entry = new BitSet();
+    entry.set(0);
+    // What can be reached from the entry without running a gate has not always passed one.
+    BitSet open =
+        closure(
+            entry,
+            index ->
+                gates.get(index)
+                    ? new int[][] {handlers[index]}
+                    : new int[][] {successors[index], handlers[index]});
     BitSet passed = new BitSet(successors.length);
     passed.set(0, successors.length);
     passed.andNot(open);
     return passed;
   }
 
-  /** Instructions that can run once control is at one of {@code starts}. */
-  public BitSet reachableFrom(BitSet starts) {
-    BitSet reached = new BitSet(successors.length);
+  /** The instructions {@code starts} and all that {@code edges} lead to from them. */
+  private BitSet closure(BitSet starts, IntFunction<int[][]> edges) {
+    BitSet found = new BitSet(successors.length);
     BitSet pending = (BitSet) starts.clone();
     for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(0)) {
       pending.clear(i);
-      if (reached.get(i)) {
-        continue;
+      found.set(i);
+      for (int[] targets : edges.apply(i)) {
+        for (int target : targets) {
+          if (!found.get(target)) {
+            pending.set(target);
+          }
+        }
       }
-      reached.set(i);
-      for (int next : successors[i]) {
-        pending.set(next);
-      }
-      for (int handler : handlers[i]) {
-        pending.set(handler);
-      }
-      pending.andNot(reached);
     }
-    return reached;
+    return found;
   }
 
   /** Where a resumption at the call goes on: behind it, or in a handler that covers it. */
