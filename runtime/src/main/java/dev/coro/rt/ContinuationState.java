@@ -247,11 +247,6 @@ public abstract class ContinuationState {
     return status == RUNNING;
   }
 
-  /** Whether the continuation waits to be resumed. */
-  public final boolean isSuspended() {
-    return status == SUSPENDED;
-  }
-
   // ---- suspending operations
 
   /**

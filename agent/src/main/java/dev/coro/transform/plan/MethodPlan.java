@@ -51,7 +51,7 @@ public record MethodPlan(
         FrameShape.of(references, primitives));
   }
 
-  /** The first value that cannot be saved because it is not constructed yet, or null. */
+  /** Whether a value that crosses a suspension point is not constructed yet, so cannot be saved. */
   public static boolean savesUninitialized(MethodAnalysis analysis) {
     for (SuspensionPoint point : analysis.points()) {
       if (hasUninitialized(point.locals()) || hasUninitialized(point.below())) {
