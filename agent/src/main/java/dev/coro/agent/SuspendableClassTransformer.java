@@ -36,9 +36,12 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final Map<ClassLoader, ClassHierarchy> hierarchies =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  SuspendableClassTransformer(AgentOptions options, AgentLog log) {
+  private final EarlierClasses earlier;
+
+  SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
+    this.earlier = earlier;
   }
 
   @Override
@@ -48,11 +51,19 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || name == null || isSkipped(name) || ClassHierarchy.isJdk(name)) {
+    if (loader == null || name == null || isLeftAlone(name)) {
       return null;
     }
     try {
-      return transform(loader, name, classFile);
+      String className = name.replace('/', '.');
+      if (redefined == null) {
+        earlier.noteLoading(loader, className);
+      }
+      TransformResult result =
+          earlier.contains(redefined)
+              ? Transformer.transformLoaded(className, classFile, hierarchyOf(loader))
+              : Transformer.transform(className, classFile, hierarchyOf(loader));
+      return instrumented(name, result);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
@@ -61,15 +72,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
-      throws IOException {
+  /** The new bytes, or null to leave the class as it is; says what there is to say. */
+  byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
     String className = name.replace('/', '.');
-    TransformResult result = Transformer.transform(className, classFile, hierarchyOf(loader));
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
     } else if (result instanceof TransformResult.Transformed transformed) {
-      if (!options.selects(className)) {
+      // Classes that were not included get the brackets that others rely on, but nothing else.
+      if (transformed.suspends() ? !options.selects(className) : options.excludes(className)) {
         Refusals.add(
             className,
             ErrorCode.NOT_INSTRUMENTED.message(className, "left out by include or exclude"));
@@ -89,6 +100,13 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
     Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
+    if (diagnostic.code() == ErrorCode.LOADED_EARLIER) {
+      earlier.noteUnserved(diagnostic.owner());
+      if (diagnostic.method().isEmpty()) {
+        StackCheck.checkAlways(); // Not every call could be bracketed.
+      }
+      return; // Said once for all classes.
+    }
     log.say(LogLevel.WARN, diagnostic.message());
   }
 
@@ -100,7 +118,11 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isSkipped(String name) {
+  /** Whether the agent never touches a class of this name. */
+  static boolean isLeftAlone(String name) {
+    if (ClassHierarchy.isJdk(name)) {
+      return true;
+    }
     for (String prefix : SKIPPED) {
       if (name.startsWith(prefix)) {
         return true;
@@ -109,7 +131,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     return false;
   }
 
-  private ClassHierarchy hierarchyOf(ClassLoader loader) {
+  ClassHierarchy hierarchyOf(ClassLoader loader) {
     ClassHierarchy known = hierarchies.get(loader);
     if (known == null) {
       // The hierarchy must not keep its loader alive, or the entry would never go.
@@ -120,7 +142,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     return known;
   }
 
-  private static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
+  static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
     if (loader == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -10,12 +11,15 @@ import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.LambdaSite;
+import dev.coro.transform.scan.OpaqueCall;
+import dev.coro.transform.scan.RedirectedCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -26,10 +30,15 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** One run of the pipeline over one class that has suspension points. */
+/** One run of the pipeline over one class that has suspension points or opaque calls. */
 final class ClassTransform {
   private final ClassNode node;
   private final ClassHierarchy hierarchy;
+
+  /** Whether the class is loaded already, so that no method can be added. */
+  private final boolean loaded;
+
+  private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
   private final Set<String> tooLarge;
@@ -44,10 +53,18 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
-  ClassTransform(ClassNode node, ClassHierarchy hierarchy, Set<String> tooLarge) {
+  /** Whether the class names suspendable methods. */
+  private boolean suspends;
+
+  /** Whether anything was changed. */
+  private boolean changed;
+
+  ClassTransform(ClassNode node, ClassHierarchy hierarchy, boolean loaded, Set<String> tooLarge) {
     this.node = node;
     this.hierarchy = hierarchy;
+    this.loaded = loaded;
     this.tooLarge = tooLarge;
+    this.detours = new DetouredCalls(node);
   }
 
   TransformResult run(ClassReader reader) {
@@ -59,10 +76,13 @@ final class ClassTransform {
         refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
+    if (!changed && diagnostics.isEmpty()) {
+      return new TransformResult.Unchanged();
+    }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     node.accept(writer);
     return new TransformResult.Transformed(
-        writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
+        writer.toByteArray(), suspends, List.copyOf(plans), List.copyOf(diagnostics));
   }
 
   // ---- scan
@@ -88,9 +108,19 @@ final class ClassTransform {
     String key = target.getName() + target.getDesc();
     if (hierarchy.isSuspendable(target.getOwner(), target.getName(), target.getDesc())) {
       if (!suspendable || site.adaptsResult()) {
+        if (loaded) {
+          refuseClass();
+          return;
+        }
         MethodNode adapter = adapters.insert(site);
         key = adapter.name + adapter.desc;
+        changed = true;
       }
+    } else if (needsCall(target) && !loaded && !site.isSerializable()) {
+      // The proxy would make the call, and has no bracket.
+      adapters.insert(site);
+      changed = true;
+      return;
     } else if (!isLambdaBody(target)) {
       return;
     }
@@ -100,6 +130,11 @@ final class ClassTransform {
         doubtedLambdas.add(key);
       }
     }
+  }
+
+  private boolean needsCall(Handle target) {
+    return OpaqueCall.is(target.getOwner(), target.getName(), target.getDesc(), hierarchy)
+        || RedirectedCall.is(target.getOwner(), target.getName());
   }
 
   /**
@@ -132,18 +167,33 @@ final class ClassTransform {
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    redirectCalls(method);
     if (!hasSuspensionPoint(method)) {
+      bracket(method, this::isOpaque);
       return;
     }
-    if (isSuspendable(method)) {
-      LateAllocation.move(node.name, method, this::isSuspensionPoint);
+    suspends = true;
+    if (!isSuspendable(method)) {
+      bracket(method, this::isOpaqueOrSuspends);
+      return;
     }
+    if (loaded) {
+      refuseLoaded(method);
+      bracket(method, this::isOpaqueOrSuspends);
+      return;
+    }
+    detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    if (!isTooLarge(method)) {
+      bracket(method, this::isOpaque);
+    }
+    LateAllocation.move(node.name, method, this::isSuspensionPoint);
     MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
     if (analysis.points().isEmpty()) {
       return;
     }
-    if (!isSuspendable(method) || refuses(method, analysis)) {
-      bracket(method, analysis);
+    changed = true;
+    if (refuses(method, analysis)) {
+      bracket(method, this::isPoint);
       return;
     }
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
@@ -153,17 +203,43 @@ final class ClassTransform {
     new OriginalBody(node.version, method, plan).rewrite();
   }
 
-  private void bracket(MethodNode method, MethodAnalysis analysis) {
-    if (tooLarge.contains(method.name + method.desc) && !method.name.equals("<init>")) {
-      PinBrackets.addAround(method);
-    } else {
-      PinBrackets.add(method, analysis);
+  private void redirectCalls(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && RedirectedCall.is(call.owner, call.name)) {
+        RedirectedCall.redirect(call);
+        changed = true;
+      }
     }
+  }
+
+  private void bracket(MethodNode method, Predicate<AbstractInsnNode> calls) {
+    if (isTooLarge(method) && !method.name.equals("<init>")) {
+      PinBrackets.addAround(method);
+      changed = true;
+    } else {
+      changed |= PinBrackets.add(node.name, method, calls);
+    }
+  }
+
+  private boolean isTooLarge(MethodNode method) {
+    return tooLarge.contains(method.name + method.desc);
+  }
+
+  private boolean isOpaque(AbstractInsnNode insn) {
+    return OpaqueCall.is(insn, hierarchy);
+  }
+
+  private boolean isPoint(AbstractInsnNode insn) {
+    return insn instanceof MethodInsnNode call && isSuspensionPoint(call);
+  }
+
+  private boolean isOpaqueOrSuspends(AbstractInsnNode insn) {
+    return isPoint(insn) || isOpaque(insn);
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call && isSuspensionPoint(call)) {
+      if (isPoint(insn)) {
         return true;
       }
     }
@@ -174,7 +250,7 @@ final class ClassTransform {
   private boolean refuses(MethodNode method, MethodAnalysis analysis) {
     if (analysis.holdsMonitor()) {
       return refuse(ErrorCode.SYNCHRONIZED, method);
-    } else if (tooLarge.contains(method.name + method.desc)) {
+    } else if (isTooLarge(method)) {
       return refuse(ErrorCode.TOO_LARGE, method);
     } else if (MethodPlan.savesUninitialized(analysis)) {
       return refuse(
@@ -199,5 +275,29 @@ final class ClassTransform {
             method.name + method.desc,
             code.message(all.toArray())));
     return true;
+  }
+
+  /** A proxy of the class cannot be given a method that could be suspended, or bracketed. */
+  private void refuseClass() {
+    String owner = node.name.replace('/', '.');
+    diagnostics.add(
+        new Diagnostic(
+            ErrorCode.LOADED_EARLIER,
+            owner,
+            "",
+            ErrorCode.LOADED_EARLIER.message("cannot suspend through " + owner + ", which was")));
+  }
+
+  private void refuseLoaded(MethodNode method) {
+    String what =
+        "cannot suspend through "
+            + Places.describe(node.name, node.sourceFile, method)
+            + ", whose class was";
+    diagnostics.add(
+        new Diagnostic(
+            ErrorCode.LOADED_EARLIER,
+            node.name.replace('/', '.'),
+            method.name + method.desc,
+            ErrorCode.LOADED_EARLIER.message(what)));
   }
 }

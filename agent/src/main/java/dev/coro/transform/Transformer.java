@@ -3,6 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,20 @@ public final class Transformer {
    * @param hierarchy the classes its loader sees
    */
   public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
+    return transform(name, classFile, hierarchy, false);
+  }
+
+  /**
+   * Transforms a class that is loaded already: its methods cannot be made resumable any more, but
+   * calls are bracketed, by the same methods with other code.
+   */
+  public static TransformResult transformLoaded(
+      String name, byte[] classFile, ClassHierarchy hierarchy) {
+    return transform(name, classFile, hierarchy, true);
+  }
+
+  private static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, boolean loaded) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -42,16 +57,18 @@ public final class Transformer {
     }
     hierarchy.offer(reader);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
+      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
+          && !OpaqueCallScan.findsCall(reader, hierarchy)) {
         return new TransformResult.Unchanged();
       }
-      return transform(reader, hierarchy);
+      return transform(reader, hierarchy, loaded);
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
-  private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {
+  private static TransformResult transform(
+      ClassReader reader, ClassHierarchy hierarchy, boolean loaded) {
     ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
     Set<String> tooLarge = new HashSet<>();
     while (true) {
@@ -61,7 +78,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, loaded, tooLarge).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);

@@ -1,5 +1,6 @@
 package dev.coro.transform.scan;
 
+import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.ClassInfo.MethodId;
 import dev.coro.transform.scan.ClassInfo.MethodInfo;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ public final class ClassHierarchy {
   private final Map<String, ClassReader> offered = new ConcurrentHashMap<>();
   private final Map<String, Boolean> publicClasses = new ConcurrentHashMap<>();
   private final Map<MethodId, Boolean> suspendable = new ConcurrentHashMap<>();
+  private final NativeMethods natives = new NativeMethods(this::find);
 
   /** Creates a hierarchy over {@code source}. */
   public ClassHierarchy(ClassSource source) {
@@ -79,6 +81,16 @@ public final class ClassHierarchy {
       suspendable.put(id, known);
     }
     return known;
+  }
+
+  /** Whether a call that names this method runs native code outside of the JDK. */
+  public boolean isNative(String owner, String name, String descriptor) {
+    return natives.contain(owner, name, descriptor);
+  }
+
+  /** Whether classes of this loader can be linked to the runtime. */
+  public boolean seesRuntime() {
+    return find(RuntimeNames.PINS) != null;
   }
 
   /**
