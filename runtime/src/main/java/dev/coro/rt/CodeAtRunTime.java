@@ -74,6 +74,12 @@ public final class CodeAtRunTime {
     return MethodHandleProxies.asInterfaceInstance(type, Pins.bracketed(target));
   }
 
+  /** Whether the method is suspendable, as far as the agent can be asked. */
+  static boolean isSuspendable(Class<?> owner, String name, MethodType type) {
+    AgentHook agent = hook;
+    return agent != null && agent.isSuspendable(owner, name, type);
+  }
+
   private static byte[] instrumented(Lookup lookup, byte[] classFile) {
     AgentHook agent = hook;
     return agent == null ? classFile : agent.instrument(lookup.lookupClass(), classFile);

@@ -103,12 +103,18 @@ final class InTheWay {
       return Obstacle.JDK_CALLBACK;
     } else if (lambda) {
       return Obstacle.LAMBDA;
-    } else if (FrameKinds.isDetour(frame) || InstrumentedMethods.contains(frame)) {
+    } else if (FrameKinds.isDetour(frame) || isSuspendable(frame)) {
       return Obstacle.OTHER_DECLARATION;
     }
     // A handler or interceptor that is a class of its own is called by what it serves.
     interceptor = interceptorIn(Math.min(first + 2, gap));
     return interceptor != null ? interceptor : Obstacle.UNANNOTATED;
+  }
+
+  private static boolean isSuspendable(StackFrame frame) {
+    return InstrumentedMethods.contains(frame)
+        || CodeAtRunTime.isSuspendable(
+            frame.getDeclaringClass(), frame.getMethodName(), frame.getMethodType());
   }
 
   /** The first interceptor from the first frame up to index {@code end}; null if there is none. */
@@ -130,15 +136,48 @@ final class InTheWay {
           case UNANNOTATED -> first;
           case LAMBDA -> 0;
           case OTHER_DECLARATION -> FrameKinds.isDetour(frames.get(first)) ? first + 1 : first;
-          case JDK_CALLBACK, NATIVE -> Math.min(first, gap - 1);
-          case REFLECTION, METHOD_HANDLE -> first - 1;
+          case JDK_CALLBACK -> outermostOfJdk();
+          case NATIVE -> Math.min(first, gap - 1);
+          case REFLECTION, METHOD_HANDLE -> outermostMeans();
           case DYNAMIC_PROXY, GENERATED_SUBCLASS, MOCK -> lastInterceptor(obstacle);
         };
-    String place = Diagnosis.describe(frames.get(index));
+    StackFrame frame = frames.get(index);
+    // Code that the JVM spins for a method handle has no name to look for.
+    String place =
+        obstacle == Obstacle.METHOD_HANDLE && frame.getDeclaringClass().isHidden()
+            ? "a method handle"
+            : Diagnosis.describe(frame);
     return switch (obstacle) {
       case UNANNOTATED, LAMBDA, OTHER_DECLARATION -> place;
       default -> place + calledIn(index + 1);
     };
+  }
+
+  /** The method of the JDK that the program called, as far as it has a name. */
+  private int outermostOfJdk() {
+    int found = first;
+    for (int i = first; i < gap; i++) {
+      Class<?> type = frames.get(i).getDeclaringClass();
+      if (!FrameKinds.isJdk(type)) {
+        break;
+      } else if (!FrameKinds.isMethodHandle(type) && !FrameKinds.isLambdaProxy(type)) {
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  /** The outermost frame of reflection, or else of a method handle. */
+  private int outermostMeans() {
+    for (int i = first - 1; i >= 0; i--) {
+      Class<?> type = frames.get(i).getDeclaringClass();
+      if (reflection
+          ? type.getName().startsWith("java.lang.reflect.")
+          : FrameKinds.isMethodHandle(type)) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /** The outermost frame of the interceptor, which is the method that the program called. */

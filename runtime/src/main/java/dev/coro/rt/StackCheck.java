@@ -62,11 +62,11 @@ public final class StackCheck {
       StackFrame frame = it.next();
       Class<?> type = frame.getDeclaringClass();
       if (FrameKinds.isMethodHandle(type)) {
-        // Harmless below the proxy of a lambda, which may reach its body by a method handle.
+        // Harmless below the proxy of a lambda, which may reach its body that way.
         handles.add(frame);
         continue;
       }
-      if (FrameKinds.isLambdaProxy(type)) {
+      if (FrameKinds.isLambdaProxy(type) || type == HiddenResumeBody.class) {
         handles.clear();
       } else if (!handles.isEmpty()
           || !(InstrumentedMethods.isRuntime(type)
