@@ -38,7 +38,6 @@ final class JdkCases {
     cases.put("proxyThatReflects", JdkCases::proxyThatReflects);
     cases.put("proxyThatCalls", JdkCases::proxyThatCalls);
     cases.put("proxyWithClass", JdkCases::proxyWithClass);
-    cases.put("metafactory", JdkCases::metafactory);
   }
 
   @Suspendable
@@ -175,7 +174,7 @@ final class JdkCases {
 
   /** The metafactory called as a method: no instruction names what the proxy calls. */
   @Suspendable
-  private static void metafactory() throws Throwable {
+  static void metafactory() throws Throwable {
     Runnable made =
         (Runnable)
             LambdaMetafactory.metafactory(
