@@ -99,15 +99,22 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
-    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
     if (diagnostic.code() == ErrorCode.LOADED_EARLIER) {
-      earlier.noteUnserved(diagnostic.owner());
-      if (diagnostic.method().isEmpty()) {
-        StackCheck.checkAlways(); // Not every call could be bracketed.
-      }
-      return; // Said once for all classes.
+      noteUnserved(diagnostic);
+      return;
     }
+    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
     log.say(LogLevel.WARN, diagnostic.message());
+  }
+
+  /** That is said once for all classes. */
+  private void noteUnserved(Diagnostic diagnostic) {
+    earlier.noteUnserved(diagnostic.owner());
+    if (diagnostic.method().isEmpty()) {
+      StackCheck.checkAlways(); // The proxy of a method reference could not be bracketed.
+    } else {
+      Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
+    }
   }
 
   private void dump(String name, byte[] classFile) throws IOException {
