@@ -60,10 +60,10 @@ class EarlierClassesIT {
   /** Continuations may be on the stack, in code without brackets. */
   @Test
   void attachedAgentLooksAlwaysWhereContinuationsWereUsed() throws IOException {
-    ChildJvm jvm = attached("", "dev.coro.ParkedJoiner", "dev.coro.rt.ContinuationState");
+    ChildJvm jvm = attached("", "dev.coro.GeneratorContinuation", "dev.coro.rt.ContinuationState");
     assertEquals("true", jvm.results().get("always"));
     assertEquals("2", jvm.results().get("late"));
-    assertTrue(jvm.errors().contains("[CO108] dev.coro.ParkedJoiner was"), jvm.errors());
+    assertTrue(jvm.errors().contains("[CO108] dev.coro.GeneratorContinuation was"), jvm.errors());
   }
 
   @Test
