@@ -3,6 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.emit.DetouredCalls;
+import dev.coro.transform.emit.ForwardingMethods;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -10,6 +11,9 @@ import dev.coro.transform.emit.ReferenceAdapters;
 import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.ClassInfo.MethodId;
+import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
@@ -68,6 +72,7 @@ final class ClassTransform {
   }
 
   TransformResult run(ClassReader reader) {
+    addForwarders(InheritedMethods.find(reader, hierarchy));
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
@@ -86,6 +91,14 @@ final class ClassTransform {
   }
 
   // ---- scan
+
+  private void addForwarders(List<MethodId> inherited) {
+    if (!inherited.isEmpty() && loaded) {
+      refuseClass();
+    } else {
+      ForwardingMethods.add(node, inherited);
+    }
+  }
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
@@ -157,6 +170,7 @@ final class ClassTransform {
 
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
+        || JdkEntryPoint.is(method.name, method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 

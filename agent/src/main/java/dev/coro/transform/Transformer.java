@@ -3,6 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import dev.coro.transform.scan.InheritedMethods;
 import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +59,8 @@ public final class Transformer {
     hierarchy.offer(reader);
     try {
       if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
-          && !OpaqueCallScan.findsCall(reader, hierarchy)) {
+          && !OpaqueCallScan.findsCall(reader, hierarchy)
+          && InheritedMethods.find(reader, hierarchy).isEmpty()) {
         return new TransformResult.Unchanged();
       }
       return transform(reader, hierarchy, loaded);

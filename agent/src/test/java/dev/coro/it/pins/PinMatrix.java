@@ -19,6 +19,7 @@ public final class PinMatrix {
     System.out.println(
         "hiddenClassSuspends\t"
             + Leaf.suspensions((SuspendableRunnable) MadeClasses.hidden(HiddenCounter.class)));
+    System.out.println("inheritedSuspends\t" + Leaf.suspensions(ProgramCases::inheritedDirectly));
     System.out.println("always\t" + StackCheckMode.isAlways());
     System.out.println("metafactory\t" + Leaf.refusal(JdkCases::metafactory));
   }

@@ -79,7 +79,7 @@ class RefusalIT {
     Map<String, String> expected = new LinkedHashMap<>();
     expected.put("unannotated", Said.unannotated(PROGRAM + "plain() at ProgramCases.java"));
     expected.put("lambda", Said.lambda(PROGRAM + "lambda$lambda$N() at ProgramCases.java"));
-    for (String name : List.of("otherDeclaration", "sameLine", "sameLineWithValues")) {
+    for (String name : List.of("otherDeclaration", "inherited", "sameLine", "sameLineWithValues")) {
       expected.put(name, Said.otherDeclaration(PROGRAM + name + "() at ProgramCases.java"));
     }
     expected.put(
@@ -119,6 +119,7 @@ class RefusalIT {
     expected.put("reflection", Said.reflection(caller("reflection")));
     expected.put(
         "unannotatedReflection", Said.reflection(JDK + "reflects(Method) at JdkCases.java"));
+    expected.put("serialization", Said.reflection(caller("serialization")));
     expected.put(
         "reflectionByReference",
         Said.reflection(JDK + "lambda$coro$N(Method, Object, Object[]) at JdkCases.java"));
@@ -167,9 +168,11 @@ class RefusalIT {
   }
 
   @Test
-  void hiddenClassSuspendsAndNothingHereNeedsToLookAlways() {
+  void hiddenClassAndInheritedMethodSuspendAndNothingNeedsToLookAlways() {
     assertEquals("3", inDoubt.results().get("hiddenClassSuspends"));
     assertEquals("3", always.results().get("hiddenClassSuspends"));
+    assertEquals("2", inDoubt.results().get("inheritedSuspends"));
+    assertEquals("2", always.results().get("inheritedSuspends"));
     assertEquals("false", inDoubt.results().get("always"));
     assertEquals("true", always.results().get("always"));
     assertEquals("", inDoubt.errors());
