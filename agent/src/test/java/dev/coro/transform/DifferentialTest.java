@@ -10,6 +10,7 @@ import dev.coro.transform.fixtures.Generics;
 import dev.coro.transform.fixtures.Lambdas;
 import dev.coro.transform.fixtures.Locals;
 import dev.coro.transform.fixtures.Loops;
+import dev.coro.transform.fixtures.Opaque;
 import dev.coro.transform.fixtures.Operands;
 import dev.coro.transform.fixtures.References;
 import dev.coro.transform.fixtures.Resources;
@@ -42,7 +43,8 @@ final class DifferentialTest {
           References.class,
           Results.class,
           Types.class,
-          Construction.class);
+          Construction.class,
+          Opaque.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);
