@@ -145,8 +145,8 @@ final class PinnedTest {
   private static void assertNamesForEach(Trace trace, String caller) {
     String message = trace.outcome().log().get(0);
     String expected =
-        "String:\\[CO204] cannot suspend through java.lang.Iterable#forEach\\(Consumer\\) at"
-            + " Iterable.java:\\d+, called in "
+        "String:\\[CO204] cannot suspend through java\\.[\\w.$]+#forEach\\(Consumer\\) at"
+            + " \\w+.java:\\d+, called in "
             + PLACE
             + caller
             + "\\(\\) at Pinned.java:\\d+: JDK code called back .*";

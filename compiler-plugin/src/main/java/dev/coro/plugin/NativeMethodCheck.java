@@ -4,6 +4,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.util.Elements;
@@ -18,23 +19,31 @@ final class NativeMethodCheck implements Check {
       @Override
       public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
         Element element = trees.getElement(getCurrentPath());
-        if (element.getModifiers().contains(Modifier.NATIVE)
-            && Annotations.isSuspendable(element)) {
-          report(MethodPlace.of(getCurrentPath(), trees, elements), method);
+        if (element.getModifiers().contains(Modifier.NATIVE)) {
+          if (Annotations.isSuspendable(element)) {
+            report(method, "Remove the annotation, and suspend");
+          } else if (Annotations.isSuspendable(
+              Objects.requireNonNull(element.getEnclosingElement()))) {
+            report(method, "Annotate the other methods instead of their type, and suspend");
+          }
         }
         return super.visitMethod(method, null);
       }
 
-      private void report(MethodPlace place, MethodTree method) {
+      private void report(MethodTree method, String remedy) {
+        MethodPlace place = MethodPlace.of(getCurrentPath(), trees, elements);
         trees.printMessage(
-            Diagnostic.Kind.ERROR, message(place), method, getCurrentPath().getCompilationUnit());
+            Diagnostic.Kind.ERROR,
+            message(place, remedy),
+            method,
+            getCurrentPath().getCompilationUnit());
       }
     }.scan(type, null);
   }
 
-  private static String message(MethodPlace place) {
-    return "[CO101] native method %s cannot be @Suspendable: its activation cannot be saved."
-            .formatted(place)
-        + " Remove the annotation, and suspend in a Java method before or after the call.";
+  private static String message(MethodPlace place, String remedy) {
+    return "[CO101] native method %s cannot be @Suspendable: its activation cannot be saved. %s in a"
+            .formatted(place, remedy)
+        + " Java method before or after the call.";
   }
 }

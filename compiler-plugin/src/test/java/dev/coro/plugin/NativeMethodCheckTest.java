@@ -62,6 +62,28 @@ final class NativeMethodCheckTest {
   }
 
   @Test
+  void nativeMethodOfAnAnnotatedTypeIsReported() throws Exception {
+    Compilation result =
+        compile(
+            """
+            import dev.coro.Suspendable;
+
+            @Suspendable
+            class Cart {
+              native void checkout();
+              void plain() {}
+              static class Inner { native void notMeant(); }
+            }
+            """);
+    assertEquals(
+        List.of(
+            "[CO101] native method Cart#checkout() at Cart.java:5 cannot be @Suspendable: its"
+                + " activation cannot be saved. Annotate the other methods instead of their type,"
+                + " and suspend in a Java method before or after the call."),
+        result.errors());
+  }
+
+  @Test
   void otherMethodsMayBeSuspendableAndOtherNativeMethodsAreNoConcern() throws Exception {
     Compilation result =
         compile(

@@ -145,11 +145,12 @@ final class InTheWay {
           case DYNAMIC_PROXY, GENERATED_SUBCLASS, MOCK -> lastInterceptor(obstacle);
         };
     StackFrame frame = frames.get(index);
-    // Code that the JVM spins for a method handle has no name to look for.
-    String place =
-        obstacle == Obstacle.METHOD_HANDLE && frame.getDeclaringClass().isHidden()
-            ? "a method handle"
-            : Diagnosis.describe(frame);
+    Class<?> type = frame.getDeclaringClass();
+    String place = Diagnosis.describe(frame);
+    if (type.isHidden() && FrameKinds.isMethodHandle(type)) {
+      // Code that the JVM spins for a method handle has no name to look for.
+      place = foreign ? "a foreign function" : "a method handle";
+    }
     return switch (obstacle) {
       case UNANNOTATED, LAMBDA, OTHER_DECLARATION -> place;
       default -> place + calledIn(index + 1);
