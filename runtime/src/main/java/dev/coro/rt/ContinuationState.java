@@ -59,6 +59,9 @@ public abstract class ContinuationState {
    */
   int pins;
 
+  /** What the activations hold; null for continuations that never entered a monitor. */
+  @Nullable HeldMonitors held;
+
   /** Saved frame of the activation to resume first; null before the first suspension. */
   @Nullable SavedFrame leaf;
 
@@ -126,7 +129,7 @@ public abstract class ContinuationState {
     }
     boolean suspended;
     try {
-      suspended = frame == null ? runFirst() : runFrom(frame);
+      suspended = frame == null ? runFirst() : runFrom(firstToResume(frame));
     } finally {
       if (nested) {
         parent = null;
@@ -172,6 +175,40 @@ public abstract class ContinuationState {
     }
   }
 
+  /** The leaf, or the outermost frame that has to take monitors before its callees run on. */
+  private SavedFrame firstToResume(SavedFrame frame) {
+    if (held == null) {
+      return frame;
+    }
+    SavedFrame holder = held.takeOutermostHolder();
+    return holder == null ? frame : holder;
+  }
+
+  /**
+   * Runs the callees of a saved frame that has taken its monitors again, from the leaf on, until
+   * they have ended or suspend. Called by resume bodies behind suspension points where monitors are
+   * held.
+   */
+  public final void resumeInside(SavedFrame holder) {
+    SavedFrame frame = java.util.Objects.requireNonNull(leaf);
+    if (frame == holder) {
+      return; // The operation that suspended was called right here.
+    }
+    frame = firstToResume(frame);
+    while (true) {
+      SavedFrame caller = frame.caller;
+      try {
+        frame.body.resume(frame, this);
+      } catch (Throwable t) {
+        failure = t;
+      }
+      if (suspending || caller == holder) {
+        return;
+      }
+      frame = java.util.Objects.requireNonNull(caller);
+    }
+  }
+
   /** Links what was pushed to the callers that were not reached. */
   private boolean unwound(@Nullable SavedFrame caller) {
     SavedFrame last = top;
@@ -196,6 +233,9 @@ public abstract class ContinuationState {
     status = DONE;
     leaf = null;
     Throwable thrown = failure;
+    if (held != null && !held.isEmpty()) {
+      forgetMonitors();
+    }
     if (broken) {
       top = null;
       target = null;
@@ -260,15 +300,21 @@ public abstract class ContinuationState {
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()));
     }
     ContinuationState inner = this;
+    boolean check = StackCheck.always;
+    boolean hold = false;
     while (true) {
-      if (inner.pins != 0 || StackCheck.always) {
-        StackCheck.check(inner, target);
-        break;
-      }
+      check |= inner.pins != 0;
+      hold |= inner.held != null;
       if (inner == target) {
         break;
       }
       inner = java.util.Objects.requireNonNull(inner.parent);
+    }
+    if (check) {
+      StackCheck.check(this, target);
+    }
+    if (hold) {
+      OwnedMonitors.own(this, target);
     }
     if (target != this) {
       this.target = target;
@@ -291,13 +337,61 @@ public abstract class ContinuationState {
     return resultReference(this);
   }
 
+  // ---- monitors
+
+  /** What the activations of this continuation hold. */
+  final HeldMonitors heldMonitors() {
+    HeldMonitors known = held;
+    if (known == null) {
+      known = new HeldMonitors();
+      held = known;
+    }
+    return known;
+  }
+
+  /**
+   * Gives up monitors that this continuation will not leave any more: it has broken, or its carrier
+   * has ended.
+   */
+  protected final void forgetMonitors() {
+    OwnedMonitors.abandon(this);
+    if (held != null) {
+      held.clear();
+    }
+  }
+
+  /** What runs this if it is a coroutine: a carrier's event loop. Null if nobody schedules it. */
+  protected @Nullable Object carrier() {
+    return null;
+  }
+
+  /**
+   * Suspends this coroutine, in which {@code innermost} is running, until {@link
+   * #unparkFromAnyThread}.
+   *
+   * @param waitsFor its text says what for
+   * @param needsOtherThread whether a thread other than the carrier's may have to wake it
+   */
+  protected void parkFor(ContinuationState innermost, Object waitsFor, boolean needsOtherThread) {
+    throw new UnsupportedOperationException("not scheduled");
+  }
+
+  /** Ends {@link #parkFor}, on any thread. */
+  protected void unparkFromAnyThread(boolean needsOtherThread) {
+    throw new UnsupportedOperationException("not scheduled");
+  }
+
   // ---- called by instrumented code
 
   /** Links the frame of an activation that has saved itself. */
   public final void push(SavedFrame frame) {
     SavedFrame last = top;
     if (last != null) {
-      last.caller = frame;
+      // The caller of an activation never changes. One that was resumed alone, inside an activation
+      // that holds monitors, is not called by the next one that unwinds.
+      if (last.caller == null) {
+        last.caller = frame;
+      }
     } else if (leaf != frame) {
       // A store of what is there already would still cost the collector's barrier.
       leaf = frame;
