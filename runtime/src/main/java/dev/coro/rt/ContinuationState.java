@@ -71,11 +71,11 @@ public abstract class ContinuationState {
   /** Result of the activation that has just ended, if primitive; an int is sign-extended. */
   private long primitiveResult;
 
-  /** Result of the activation that has just ended, if a reference. */
-  private @Nullable Object referenceResult;
+  /** Whether the activation that has just ended threw. */
+  private boolean failed;
 
-  /** What the activation that has just ended threw. */
-  private @Nullable Throwable failure;
+  /** Result of the activation that has just ended, if a reference, or what it threw. */
+  private @Nullable Object referenceResult;
 
   /** The continuation this one is mounted in; null when there is none or it is not mounted. */
   @Nullable ContinuationState parent;
@@ -151,7 +151,7 @@ public abstract class ContinuationState {
     try {
       begin();
     } catch (Throwable t) {
-      failure = t;
+      fail(t);
     }
     return suspending && unwound(null);
   }
@@ -163,7 +163,7 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        failure = t;
+        fail(t);
       }
       if (suspending) {
         return unwound(caller);
@@ -200,7 +200,7 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        failure = t;
+        fail(t);
       }
       if (suspending || caller == holder) {
         return;
@@ -216,9 +216,9 @@ public abstract class ContinuationState {
       // Suspended, but nobody on the stack knew how to save itself: only begin() stands there.
       leaf = null;
       suspending = false;
-      failure =
+      fail(
           new IllegalStateException(
-              ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
+              ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body")));
       return false;
     }
     if (last.caller != caller) {
@@ -232,7 +232,7 @@ public abstract class ContinuationState {
   private boolean ended() {
     status = DONE;
     leaf = null;
-    Throwable thrown = failure;
+    Throwable thrown = failed ? takeFailure() : null;
     if (held != null && !held.isEmpty()) {
       forgetMonitors();
     }
@@ -242,10 +242,21 @@ public abstract class ContinuationState {
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()), thrown);
     }
     if (thrown != null) {
-      failure = null;
       throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
     return false;
+  }
+
+  private void fail(Throwable thrown) {
+    failed = true;
+    referenceResult = thrown;
+  }
+
+  private Throwable takeFailure() {
+    Throwable thrown = (Throwable) java.util.Objects.requireNonNull(referenceResult);
+    failed = false;
+    referenceResult = null;
+    return thrown;
   }
 
   private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
@@ -329,7 +340,7 @@ public abstract class ContinuationState {
 
   /** Ends the operation that suspended, with an exception. For the one who resumes. */
   public final void deliverFailure(Throwable thrown) {
-    failure = thrown;
+    fail(thrown);
   }
 
   /** Takes the reference result that the body left when it ended. */
@@ -401,10 +412,8 @@ public abstract class ContinuationState {
 
   /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
   public final void throwFailure() {
-    Throwable thrown = failure;
-    if (thrown != null) {
-      failure = null;
-      throw ContinuationState.<RuntimeException>asUnchecked(thrown);
+    if (failed) {
+      throw ContinuationState.<RuntimeException>asUnchecked(takeFailure());
     }
   }
 

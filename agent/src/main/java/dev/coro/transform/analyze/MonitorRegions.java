@@ -133,11 +133,11 @@ public final class MonitorRegions {
   /** Whether anything may be thrown; a monitor that is held can be left without failing. */
   private static boolean canThrow(int opcode) {
     boolean moves =
-        opcode <= Opcodes.ALOAD && opcode != Opcodes.LDC
-            || opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
-            || opcode >= Opcodes.POP && opcode <= Opcodes.SWAP;
+        (opcode <= Opcodes.ALOAD && opcode != Opcodes.LDC)
+            || (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE)
+            || (opcode >= Opcodes.POP && opcode <= Opcodes.SWAP);
     boolean jumps =
-        opcode >= Opcodes.IFEQ && opcode <= Opcodes.LOOKUPSWITCH
+        (opcode >= Opcodes.IFEQ && opcode <= Opcodes.LOOKUPSWITCH)
             || opcode == Opcodes.IFNULL
             || opcode == Opcodes.IFNONNULL;
     return !moves && !jumps && opcode != Opcodes.IINC && opcode != Opcodes.MONITOREXIT;
