@@ -250,6 +250,47 @@ class SynchronizedIT {
   }
 
   @Test
+  void carriersAndThreadsLoseNoUpdate() throws Exception {
+    int carriers = 3;
+    int coroutines = 20;
+    int rounds = 200;
+    Thread[] threads = new Thread[carriers];
+    for (int i = 0; i < carriers; i++) {
+      threads[i] =
+          new Thread(
+              () ->
+                  Carrier.run(
+                      () -> {
+                        for (int k = 0; k < coroutines; k++) {
+                          int seed = k;
+                          Coroutine.start(() -> updates(rounds, seed));
+                        }
+                      }));
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(carriers * coroutines * rounds, balance);
+  }
+
+  @Suspendable
+  private void updates(int rounds, int seed) {
+    for (int i = 0; i < rounds; i++) {
+      synchronized (lock) {
+        int read = balance;
+        if ((i * 31 + seed) % 3 == 0) {
+          Coroutine.yieldNow();
+        }
+        balance = read + 1;
+      }
+      if ((i + seed) % 5 == 0) {
+        Coroutine.yieldNow();
+      }
+    }
+  }
+
+  @Test
   void generatorThatIsSuspendedInsideOwnsTheMonitor() {
     Generator<Integer> numbers =
         Generator.of(
