@@ -1,0 +1,59 @@
+package dev.coro.transform.assembled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.coro.transform.TransformResult.Transformed;
+import dev.coro.transform.testing.BytecodeCheck;
+import dev.coro.transform.testing.Differential;
+import dev.coro.transform.testing.FixtureLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.Opcodes;
+
+/** What no javac emits behaves the same, wherever it is suspended. */
+final class AssembledTest {
+  @TestFactory
+  Stream<DynamicTest> allocations() {
+    return tests(Allocations::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> allocationsInLoops() {
+    return tests(Allocations::assembleWithLoops, Opcodes.V17);
+  }
+
+  private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
+    return java.util.Arrays.stream(versions).boxed().flatMap(version -> tests(family, version));
+  }
+
+  private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int version) {
+    Assembly assembly = family.apply(version);
+    Map<String, byte[]> files = Map.of(assembly.name(), assembly.bytes());
+    FixtureLoader plain = new FixtureLoader(false, files);
+    FixtureLoader instrumented = new FixtureLoader(true, files);
+    String label = " in version " + (version & 0xFFFF);
+    Stream<DynamicTest> cases =
+        assembly.cases().stream()
+            .map(
+                name ->
+                    DynamicTest.dynamicTest(
+                        name + label,
+                        () -> Differential.check(plain, instrumented, assembly.name(), name)));
+    return Stream.concat(
+        cases,
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "no complaint" + label, () -> checkResult(instrumented, assembly))));
+  }
+
+  private static void checkResult(FixtureLoader instrumented, Assembly assembly) {
+    assertEquals(List.of(), instrumented.diagnostics());
+    Transformed result = assertInstanceOf(Transformed.class, instrumented.result(assembly.name()));
+    BytecodeCheck.verify(assembly.name(), result.classFile(), instrumented);
+  }
+}
