@@ -274,6 +274,7 @@ public final class ResumeBodyCode {
     Type result = Type.getReturnType(source.desc);
     if (result.getSort() != Type.VOID) {
       ValueKind kind = ValueKind.of(result);
+      addNarrowing(code, result);
       code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
       code.add(
           new MethodInsnNode(
@@ -284,6 +285,20 @@ public final class ResumeBodyCode {
               false));
     }
     code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  /** What the JVM does to the int that a method with a narrower result returns. */
+  private static void addNarrowing(InsnList code, Type result) {
+    switch (result.getSort()) {
+      case Type.BYTE -> code.add(new InsnNode(Opcodes.I2B));
+      case Type.SHORT -> code.add(new InsnNode(Opcodes.I2S));
+      case Type.CHAR -> code.add(new InsnNode(Opcodes.I2C));
+      case Type.BOOLEAN -> {
+        code.add(new InsnNode(Opcodes.ICONST_1));
+        code.add(new InsnNode(Opcodes.IAND));
+      }
+      default -> {}
+    }
   }
 
   // ---- saving again

@@ -27,6 +27,16 @@ final class AssembledTest {
     return tests(Allocations::assembleWithLoops, Opcodes.V17);
   }
 
+  @TestFactory
+  Stream<DynamicTest> operands() {
+    return tests(Operands::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> slots() {
+    return tests(Slots::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
     return java.util.Arrays.stream(versions).boxed().flatMap(version -> tests(family, version));
   }
