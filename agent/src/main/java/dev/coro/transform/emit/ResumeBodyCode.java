@@ -8,9 +8,11 @@ import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -164,10 +166,7 @@ public final class ResumeBodyCode {
 
   /** Local types of this body: its parameters, then those of the method. */
   private List<Object> prefixed(List<Object> locals) {
-    List<Object> types = new ArrayList<>();
-    if (plan.overload() > 0) {
-      types.add("[".repeat(plan.overload()) + "B");
-    }
+    List<Object> types = new ArrayList<>(plan.markers());
     types.add(plan.shape().className());
     types.add(RuntimeNames.STATE);
     types.addAll(locals);
@@ -377,8 +376,10 @@ public final class ResumeBodyCode {
       return;
     }
     body.localVariables = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (LocalVariableNode variable : source.localVariables) {
-      if (hasReachable(variable.start, variable.end)) {
+      // Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
+      if (hasReachable(variable.start, variable.end) && known.add(copiedRange(variable))) {
         body.localVariables.add(
             new LocalVariableNode(
                 variable.name,
@@ -389,6 +390,12 @@ public final class ResumeBodyCode {
                 variable.index + shift));
       }
     }
+  }
+
+  private String copiedRange(LocalVariableNode variable) {
+    int first = reachable.nextSetBit(source.instructions.indexOf(variable.start));
+    int last = reachable.previousSetBit(source.instructions.indexOf(variable.end) - 1);
+    return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
   }
 
   private void addAnnotation() {

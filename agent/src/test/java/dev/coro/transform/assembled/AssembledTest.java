@@ -37,6 +37,16 @@ final class AssembledTest {
     return tests(Slots::assemble, Opcodes.V1_5, Opcodes.V17);
   }
 
+  @TestFactory
+  Stream<DynamicTest> handlers() {
+    return tests(Handlers::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> flow() {
+    return tests(Flow::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
     return java.util.Arrays.stream(versions).boxed().flatMap(version -> tests(family, version));
   }
