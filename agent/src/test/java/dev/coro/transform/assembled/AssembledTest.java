@@ -10,6 +10,7 @@ import dev.coro.transform.testing.FixtureLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -17,9 +18,26 @@ import org.objectweb.asm.Opcodes;
 
 /** What no javac emits behaves the same, wherever it is suspended. */
 final class AssembledTest {
+  /** From 45.3, the first that there was, to the newest that the running JVM takes. */
+  private static int[] everyVersion() {
+    int newest = 44 + Runtime.version().feature();
+    return IntStream.concat(IntStream.of(Opcodes.V1_1), IntStream.rangeClosed(Opcodes.V1_2, newest))
+        .toArray();
+  }
+
   @TestFactory
-  Stream<DynamicTest> allocations() {
-    return tests(Allocations::assemble, Opcodes.V1_5, Opcodes.V17);
+  Stream<DynamicTest> allocationsInEveryClassFileVersion() {
+    return tests(Allocations::assemble, everyVersion());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> subroutines() {
+    return tests(Subroutines::assemble, Opcodes.V1_1, Opcodes.V1_4, Opcodes.V1_5, Opcodes.V1_6);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> constants() {
+    return tests(Constants::assemble, Opcodes.V11, Opcodes.V17);
   }
 
   @TestFactory
@@ -48,7 +66,7 @@ final class AssembledTest {
   }
 
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
-    return java.util.Arrays.stream(versions).boxed().flatMap(version -> tests(family, version));
+    return IntStream.of(versions).boxed().flatMap(version -> tests(family, version));
   }
 
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int version) {
