@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.objectweb.asm.Opcodes;
 
@@ -63,6 +64,33 @@ final class AssembledTest {
   @TestFactory
   Stream<DynamicTest> flow() {
     return tests(Flow::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> deadCode() {
+    return tests(DeadCode::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stackMapsThatSayLess() {
+    return tests(DeadCode::assembleWithStackMaps, Opcodes.V1_7, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> allocationsThatThrow() {
+    return tests(Unmakeable::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  /** ASM's verifier cannot look at this one, because it loads what the code names. */
+  @Test
+  void allocationOfAMissingClass() {
+    Assembly assembly = Unmakeable.assembleWithMissingClass(Opcodes.V17);
+    Map<String, byte[]> files = Map.of(assembly.name(), assembly.bytes());
+    Differential.check(
+        new FixtureLoader(false, files),
+        new FixtureLoader(true, files),
+        assembly.name(),
+        "missingClass");
   }
 
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
