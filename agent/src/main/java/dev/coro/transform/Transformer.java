@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -69,7 +70,13 @@ public final class Transformer {
 
   private static TransformResult transform(
       ClassReader reader, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
-    ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+    ClassReader typed;
+    try {
+      typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+    } catch (RuntimeException e) {
+      // Code that no verifier takes, or that gets too large without jsr.
+      return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
+    }
     Set<String> tooLarge = new HashSet<>();
     while (true) {
       ClassNode node = new ClassNode();
@@ -126,7 +133,11 @@ public final class Transformer {
     return reader.readUnsignedShort(6) > Opcodes.V1_6;
   }
 
-  /** Computes the stack maps that class files before Java 7 need not have, and inlines jsr. */
+  /**
+   * Computes the stack maps that class files before Java 7 need not have, and inlines jsr. In class
+   * files before Java 5 the JVM does not see annotations, by which the runtime finds resume bodies:
+   * they become files of Java 5, which differ in nothing else that counts here.
+   */
   private static ClassReader withStackMaps(ClassReader reader, ClassHierarchy hierarchy) {
     ClassWriter writer =
         new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -136,7 +147,15 @@ public final class Transformer {
           }
         };
     reader.accept(
-        new org.objectweb.asm.ClassVisitor(RuntimeNames.ASM_API, writer) {
+        new ClassVisitor(RuntimeNames.ASM_API, writer) {
+          @Override
+          public void visit(
+              int version, int access, String name, String signature, String base, String[] faces) {
+            int major = version & 0xFFFF;
+            int kept = major < Opcodes.V1_5 ? Opcodes.V1_5 : version;
+            super.visit(kept, access, name, signature, base, faces);
+          }
+
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {

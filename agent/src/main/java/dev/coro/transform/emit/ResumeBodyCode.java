@@ -8,9 +8,11 @@ import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -175,10 +177,7 @@ public final class ResumeBodyCode {
 
   /** Local types of this body: its parameters, then those of the method. */
   private List<Object> prefixed(List<Object> locals) {
-    List<Object> types = new ArrayList<>();
-    if (plan.overload() > 0) {
-      types.add("[".repeat(plan.overload()) + "B");
-    }
+    List<Object> types = new ArrayList<>(plan.markers());
     types.add(plan.shape().className());
     types.add(RuntimeNames.STATE);
     types.addAll(locals);
@@ -273,6 +272,7 @@ public final class ResumeBodyCode {
     Type result = Type.getReturnType(source.desc);
     if (result.getSort() != Type.VOID) {
       ValueKind kind = ValueKind.of(result);
+      addNarrowing(code, result);
       code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
       code.add(
           new MethodInsnNode(
@@ -283,6 +283,20 @@ public final class ResumeBodyCode {
               false));
     }
     code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  /** What the JVM does to the int that a method with a narrower result returns. */
+  private static void addNarrowing(InsnList code, Type result) {
+    switch (result.getSort()) {
+      case Type.BYTE -> code.add(new InsnNode(Opcodes.I2B));
+      case Type.SHORT -> code.add(new InsnNode(Opcodes.I2S));
+      case Type.CHAR -> code.add(new InsnNode(Opcodes.I2C));
+      case Type.BOOLEAN -> {
+        code.add(new InsnNode(Opcodes.ICONST_1));
+        code.add(new InsnNode(Opcodes.IAND));
+      }
+      default -> {}
+    }
   }
 
   // ---- saving again
@@ -443,8 +457,10 @@ public final class ResumeBodyCode {
       return;
     }
     body.localVariables = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (LocalVariableNode variable : source.localVariables) {
-      if (hasReachable(variable.start, variable.end)) {
+      // Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
+      if (hasReachable(variable.start, variable.end) && known.add(copiedRange(variable))) {
         body.localVariables.add(
             new LocalVariableNode(
                 variable.name,
@@ -455,6 +471,12 @@ public final class ResumeBodyCode {
                 variable.index + shift));
       }
     }
+  }
+
+  private String copiedRange(LocalVariableNode variable) {
+    int first = reachable.nextSetBit(source.instructions.indexOf(variable.start));
+    int last = reachable.previousSetBit(source.instructions.indexOf(variable.end) - 1);
+    return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
   }
 
   private void addAnnotation() {
