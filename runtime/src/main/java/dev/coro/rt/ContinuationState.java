@@ -2,6 +2,7 @@ package dev.coro.rt;
 
 import dev.coro.Suspendable;
 import dev.coro.internal.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,12 +156,17 @@ public abstract class ContinuationState {
 
   private boolean runFrom(SavedFrame first) {
     SavedFrame frame = first;
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
         failure = t;
+        if (t != stitched && !(t instanceof StackOverflowError)) {
+          stitched = t;
+          StackTraces.stitch(t, frame);
+        }
       }
       if (suspending) {
         return unwound(caller);
@@ -245,6 +251,15 @@ public abstract class ContinuationState {
   /** Whether the body runs, which includes that it was suspended through by an outer operation. */
   public final boolean isRunning() {
     return status == RUNNING;
+  }
+
+  /**
+   * The activations of this continuation, innermost first, as rows of a stack trace; empty unless
+   * it is suspended, which one that was suspended through by an enclosing one is not. Seen from
+   * another thread than the one that runs it, it may be outdated.
+   */
+  public final List<StackTraceElement> logicalStack() {
+    return status == SUSPENDED ? LogicalStack.of(leaf) : List.of();
   }
 
   // ---- suspending operations

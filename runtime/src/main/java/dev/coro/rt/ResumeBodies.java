@@ -68,8 +68,10 @@ public final class ResumeBodies {
       MethodHandle made =
           LambdaMetafactory.metafactory(lookup, "resume", factory, RESUME, implementation, RESUME)
               .getTarget();
-      Object body = markers == 0 ? made.invoke() : made.invokeWithArguments((Object) null);
-      return (ResumeBody) body;
+      Object object = markers == 0 ? made.invoke() : made.invokeWithArguments((Object) null);
+      ResumeBody body = (ResumeBody) object;
+      ResumeOrigin.note(body, lookup.lookupClass(), name, descriptor);
+      return body;
     } catch (Error e) {
       throw e;
     } catch (Throwable e) {

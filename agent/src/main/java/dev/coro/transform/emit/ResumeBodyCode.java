@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -87,8 +88,12 @@ public final class ResumeBodyCode {
     }
   }
 
-  /** The finished method. */
-  public MethodNode emit() {
+  /**
+   * The finished method.
+   *
+   * @param sourceFile of the class, for stack traces; null if unknown
+   */
+  public MethodNode emit(@Nullable String sourceFile) {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
@@ -97,7 +102,7 @@ public final class ResumeBodyCode {
     }
     copyTryCatchBlocks();
     copyVariables();
-    addAnnotation();
+    addAnnotation(sourceFile);
     body.maxLocals = source.maxLocals + shift;
     return body;
   }
@@ -376,7 +381,7 @@ public final class ResumeBodyCode {
     }
   }
 
-  private void addAnnotation() {
+  private void addAnnotation(@Nullable String sourceFile) {
     StringBuilder lines = new StringBuilder();
     List<String> callees = new ArrayList<>();
     for (PointPlan point : plan.points()) {
@@ -388,6 +393,9 @@ public final class ResumeBodyCode {
         new ArrayList<>(
             List.of(
                 "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+    if (sourceFile != null) {
+      annotation.values.addAll(List.of("file", sourceFile));
+    }
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
   }
 
