@@ -163,9 +163,8 @@ public abstract class ContinuationState {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
         failure = t;
-        if (t != stitched && !(t instanceof StackOverflowError)) {
-          stitched = t;
-          StackTraces.stitch(t, frame);
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
         }
       }
       if (suspending) {

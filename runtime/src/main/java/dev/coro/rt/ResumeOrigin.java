@@ -61,6 +61,14 @@ final class ResumeOrigin {
     return known[point < known.length ? point : 0];
   }
 
+  /** Name of the method called at a suspension point; null if it is not known. */
+  @Nullable String callee(int point) {
+    ResumeBodyOf meaning = annotation();
+    return meaning != null && point <= meaning.callees().length
+        ? meaning.callees()[point - 1]
+        : null;
+  }
+
   private StackTraceElement[] makeRows() {
     ResumeBodyOf meaning = annotation();
     if (meaning == null) {

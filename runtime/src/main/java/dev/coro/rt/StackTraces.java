@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A row of a loop is the boundary only if the row above it is the activation that has just
- * thrown. So a trace that was stitched before, in which no such row is left, stays as it is, and so
- * does one that was filled elsewhere. Causes and suppressed exceptions that were created in the
- * same activation are treated alike, so that they have their callers in common with the exception
- * that holds them.
+ * thrown, or its callee that has made the exception and returned it. So a trace that was stitched
+ * before, in which no such row is left, stays as it is, and so does one that was filled elsewhere.
+ * Causes and suppressed exceptions that were created in the same activation are treated alike, so
+ * that they have their callers in common with the exception that holds them.
  */
 final class StackTraces {
   /** As many rows as the JVM gives a trace by default. */
@@ -39,16 +39,22 @@ final class StackTraces {
    * Puts the logical callers of {@code frame} into what its activation threw. Never fails, as the
    * exception matters more than its trace: the activation needed more stack than it takes to enter
    * this method, unless what it threw is a StackOverflowError.
+   *
+   * @param settled what this has returned for the callee; null at first
+   * @return {@code thrown} if its own trace needs nothing more while it climbs on, else null
    */
-  static void stitch(Throwable thrown, SavedFrame frame) {
+  static @Nullable Throwable stitch(
+      Throwable thrown, @Nullable Throwable settled, SavedFrame frame) {
     try {
-      stitchOne(thrown, frame);
+      boolean done = thrown == settled || stitchOne(thrown, frame);
+      // A caller that has caught it may have added to these.
       if (thrown.getCause() != null || thrown.getSuppressed().length > 0) {
         stitchConnected(thrown, frame);
       }
+      return done ? thrown : null;
     } catch (Throwable t) {
       // Out of memory or stack, or an exception whose accessors throw: its trace stays physical.
-      return;
+      return null;
     }
   }
 
@@ -60,7 +66,7 @@ final class StackTraces {
     while (!pending.isEmpty()) {
       Throwable next = pending.remove();
       if (next != thrown) {
-        stitchOne(next, frame);
+        boolean unused = stitchOne(next, frame);
       }
       addUnseen(next.getCause(), seen, pending);
       for (Throwable suppressed : next.getSuppressed()) {
@@ -76,34 +82,25 @@ final class StackTraces {
     }
   }
 
-  private static void stitchOne(Throwable thrown, SavedFrame frame) {
+  /** Whether the trace was filled in the activation of {@code frame}, and so is whole now. */
+  private static boolean stitchOne(Throwable thrown, SavedFrame frame) {
     StackTraceElement[] rows = thrown.getStackTrace();
-    int below = rowBelow(rows, frame);
-    if (below < 0) {
-      return;
-    }
-    List<StackTraceElement> stitched = new ArrayList<>(rows.length);
-    addKept(stitched, rows, 0, below);
-    LogicalStack.add(stitched, frame.caller, MOST_ROWS);
-    addKept(stitched, rows, endOfDriver(rows, below), rows.length);
-    int size = Math.min(stitched.size(), Math.max(MOST_ROWS, rows.length));
-    thrown.setStackTrace(stitched.subList(0, size).toArray(new StackTraceElement[0]));
-  }
-
-  /** Index of the row below the activation of {@code frame}; -1 if it is not in the trace. */
-  private static int rowBelow(StackTraceElement[] rows, SavedFrame frame) {
     for (int i = 1; i < rows.length; i++) {
       if (Machinery.isLoop(rows[i])) {
-        int above = i - 1;
-        while (above > 0 && Machinery.isProxy(rows[above])) {
-          above--;
+        int resumed = i - 1;
+        while (resumed > 0 && Machinery.isProxy(rows[resumed])) {
+          resumed--;
         }
-        if (isActivation(rows[above], frame)) {
-          return above + 1;
+        if (isActivation(rows[resumed], frame)) {
+          thrown.setStackTrace(stitched(rows, resumed + 1, frame.caller));
+          return true;
+        } else if (isCallee(rows[resumed], frame)) {
+          thrown.setStackTrace(stitched(rows, resumed + 1, frame));
+          return true;
         }
       }
     }
-    return -1;
+    return false;
   }
 
   private static boolean isActivation(StackTraceElement row, SavedFrame frame) {
@@ -112,6 +109,22 @@ final class StackTraces {
     }
     ResumeOrigin origin = ResumeOrigin.of(frame.body);
     return origin != null && origin.isNamedIn(row);
+  }
+
+  /** Whether the activation for which {@code frame} waited last may have returned the exception. */
+  private static boolean isCallee(StackTraceElement row, SavedFrame frame) {
+    ResumeOrigin origin = ResumeOrigin.of(frame.body);
+    return origin != null && row.getMethodName().equals(origin.callee(frame.point()));
+  }
+
+  private static StackTraceElement[] stitched(
+      StackTraceElement[] rows, int below, @Nullable SavedFrame caller) {
+    List<StackTraceElement> all = new ArrayList<>(rows.length);
+    addKept(all, rows, 0, below);
+    LogicalStack.add(all, caller, MOST_ROWS);
+    addKept(all, rows, endOfDriver(rows, below), rows.length);
+    int size = Math.min(all.size(), Math.max(MOST_ROWS, rows.length));
+    return all.subList(0, size).toArray(new StackTraceElement[0]);
   }
 
   /**
