@@ -161,7 +161,7 @@ final class ClassTransform {
     int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
     MethodPlan plan = MethodPlan.of(method, overload, isDoubted(method), analysis);
     plans.add(plan);
-    node.methods.add(new ResumeBodyCode(method, plan).emit());
+    node.methods.add(new ResumeBodyCode(method, plan).emit(node.sourceFile));
     new OriginalBody(node.version, method, plan).rewrite();
   }
 

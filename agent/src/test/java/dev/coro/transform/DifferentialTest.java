@@ -16,6 +16,7 @@ import dev.coro.transform.fixtures.Resources;
 import dev.coro.transform.fixtures.Results;
 import dev.coro.transform.fixtures.Switches;
 import dev.coro.transform.fixtures.Synchronized;
+import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.fixtures.Types;
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -44,7 +45,8 @@ final class DifferentialTest {
           Results.class,
           Types.class,
           Construction.class,
-          Synchronized.class);
+          Synchronized.class,
+          Traces.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);

@@ -2,6 +2,7 @@ package dev.coro.rt;
 
 import dev.coro.Suspendable;
 import dev.coro.internal.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,12 +159,13 @@ public abstract class ContinuationState {
 
   private boolean runFrom(SavedFrame first) {
     SavedFrame frame = first;
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        stitched = failIn(frame, t, stitched);
       }
       if (suspending) {
         return unwound(caller);
@@ -195,12 +197,13 @@ public abstract class ContinuationState {
       return; // The operation that suspended was called right here.
     }
     frame = firstToResume(frame);
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        stitched = failIn(frame, t, stitched);
       }
       if (suspending || caller == holder) {
         return;
@@ -245,6 +248,15 @@ public abstract class ContinuationState {
       throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
     return false;
+  }
+
+  /** Notes what a resumed activation threw; returns it if its stack trace is complete. */
+  private @Nullable Throwable failIn(
+      SavedFrame frame, Throwable thrown, @Nullable Throwable stitched) {
+    fail(thrown);
+    return thrown instanceof StackOverflowError
+        ? stitched
+        : StackTraces.stitch(thrown, stitched, frame);
   }
 
   private void fail(Throwable thrown) {
@@ -296,6 +308,15 @@ public abstract class ContinuationState {
   /** Whether the body runs, which includes that it was suspended through by an outer operation. */
   public final boolean isRunning() {
     return status == RUNNING;
+  }
+
+  /**
+   * The activations of this continuation, innermost first, as rows of a stack trace; empty unless
+   * it is suspended, which one that was suspended through by an enclosing one is not. Seen from
+   * another thread than the one that runs it, it may be outdated.
+   */
+  public final List<StackTraceElement> logicalStack() {
+    return status == SUSPENDED ? LogicalStack.of(leaf) : List.of();
   }
 
   // ---- suspending operations

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which methods of a class can be suspended, by the resume bodies the class has. */
 public final class InstrumentedMethods {
@@ -34,9 +35,29 @@ public final class InstrumentedMethods {
 
   /** Whether the activation belongs to a method with a resume body, or to such a body. */
   public static boolean contains(StackFrame frame) {
-    return METHODS
-        .get(frame.getDeclaringClass())
-        .containsKey(frame.getMethodName() + frame.getDescriptor());
+    return resumeBody(frame) != null;
+  }
+
+  /**
+   * Descriptor of the method that the activation belongs to, as its author wrote it, also if the
+   * activation is one of the method's resume body.
+   */
+  public static String descriptor(StackFrame frame) {
+    ResumeBodyOf body = resumeBody(frame);
+    return body == null ? frame.getDescriptor() : body.descriptor();
+  }
+
+  /**
+   * What the transform said of a method of {@code type}; null if it has no resume body.
+   *
+   * @param method name and descriptor of the method or of its resume body
+   */
+  static @Nullable ResumeBodyOf resumeBody(Class<?> type, String method) {
+    return METHODS.get(type).get(method);
+  }
+
+  private static @Nullable ResumeBodyOf resumeBody(StackFrame frame) {
+    return resumeBody(frame.getDeclaringClass(), frame.getMethodName() + frame.getDescriptor());
   }
 
   /**
@@ -46,8 +67,7 @@ public final class InstrumentedMethods {
    * @param callee name of the method called, as the proxy of a lambda has it
    */
   static boolean expectsSuspension(StackFrame frame, String callee) {
-    ResumeBodyOf body =
-        METHODS.get(frame.getDeclaringClass()).get(frame.getMethodName() + frame.getDescriptor());
+    ResumeBodyOf body = resumeBody(frame);
     if (body == null) {
       return false;
     }

@@ -68,7 +68,9 @@ public final class ResumeBodies {
       MethodHandle made =
           LambdaMetafactory.metafactory(lookup, "resume", factory, RESUME, implementation, RESUME)
               .getTarget();
-      return (ResumeBody) made.invokeWithArguments(new Object[markers]);
+      ResumeBody body = (ResumeBody) made.invokeWithArguments(new Object[markers]);
+      ResumeOrigin.note(body, lookup.lookupClass(), name, descriptor);
+      return body;
     } catch (Error e) {
       throw e;
     } catch (Throwable e) {

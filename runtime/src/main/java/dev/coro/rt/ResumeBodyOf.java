@@ -17,4 +17,7 @@ public @interface ResumeBodyOf {
 
   /** Name of the method called at each suspension point, in the order of their states. */
   String[] callees();
+
+  /** Source file of the class, as its class file names it; empty if unknown. */
+  String file() default "";
 }

@@ -26,6 +26,11 @@ public abstract class SavedFrame {
     continuation.push(this);
   }
 
+  /** Number of the suspension point that the activation waits at, from 1. */
+  final int point() {
+    return state;
+  }
+
   /** Links this frame again, for an activation that was resumed and now suspends again. */
   public final void suspendAgain(int state, ContinuationState continuation) {
     this.state = state;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -90,8 +91,12 @@ public final class ResumeBodyCode {
     }
   }
 
-  /** The finished method. */
-  public MethodNode emit() {
+  /**
+   * The finished method.
+   *
+   * @param sourceFile of the class, for stack traces; null if unknown
+   */
+  public MethodNode emit(@Nullable String sourceFile) {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
@@ -101,7 +106,7 @@ public final class ResumeBodyCode {
     body.instructions.add(reentries.outOfLine());
     copyTryCatchBlocks();
     copyVariables();
-    addAnnotation();
+    addAnnotation(sourceFile);
     body.maxLocals = source.maxLocals + shift;
     return body;
   }
@@ -479,7 +484,7 @@ public final class ResumeBodyCode {
     return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
   }
 
-  private void addAnnotation() {
+  private void addAnnotation(@Nullable String sourceFile) {
     StringBuilder lines = new StringBuilder();
     List<String> callees = new ArrayList<>();
     for (PointPlan point : plan.points()) {
@@ -491,6 +496,9 @@ public final class ResumeBodyCode {
         new ArrayList<>(
             List.of(
                 "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+    if (sourceFile != null) {
+      annotation.values.addAll(List.of("file", sourceFile));
+    }
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
   }
 
