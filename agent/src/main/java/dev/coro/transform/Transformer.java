@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -34,6 +35,22 @@ public final class Transformer {
    * @param hierarchy the classes its loader sees
    */
   public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
+    return transform(name, classFile, hierarchy, null);
+  }
+
+  /**
+   * Transforms new bytes of a class that is loaded. The result has the methods that the loaded
+   * class has: no resume body comes or goes. The exception are adapters of method references.
+   *
+   * @param present what was added to the class when it was loaded
+   */
+  public static TransformResult redefine(
+      String name, byte[] classFile, ClassHierarchy hierarchy, AddedMethods present) {
+    return transform(name, classFile, hierarchy, present);
+  }
+
+  private static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, @Nullable AddedMethods present) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -42,16 +59,18 @@ public final class Transformer {
     }
     hierarchy.offer(reader);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
+      boolean addsNothing = present == null || present.isEmpty();
+      if (addsNothing && !ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
         return new TransformResult.Unchanged();
       }
-      return transform(reader, hierarchy);
+      return transform(reader, hierarchy, present);
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
-  private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {
+  private static TransformResult transform(
+      ClassReader reader, ClassHierarchy hierarchy, @Nullable AddedMethods present) {
     ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
     Set<String> tooLarge = new HashSet<>();
     while (true) {
@@ -61,7 +80,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, tooLarge, present).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);

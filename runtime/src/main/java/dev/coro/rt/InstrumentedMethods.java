@@ -1,9 +1,13 @@
 package dev.coro.rt;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells which methods of a class can be suspended, by the resume bodies the class has. */
@@ -25,7 +29,40 @@ public final class InstrumentedMethods {
         }
       };
 
+  /**
+   * Classes that may have got new bytes. What is read of them is not kept: nobody says when the new
+   * bytes take effect, or whether they do.
+   */
+  private static final Set<Class<?>> REDEFINED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private InstrumentedMethods() {}
+
+  /** Called by the agent when {@code type} is about to be redefined or retransformed. */
+  public static void redefined(Class<?> type) {
+    REDEFINED.add(type);
+    METHODS.remove(type);
+  }
+
+  private static Map<String, ResumeBodyOf> methodsOf(Class<?> type) {
+    return REDEFINED.contains(type) ? read(type) : METHODS.get(type);
+  }
+
+  /**
+   * The method that a resume body belongs to, for messages: {@code com.acme.Cart#checkout(Order)}.
+   */
+  static String describeMethod(StackFrame resumeBody) {
+    Class<?> type = resumeBody.getDeclaringClass();
+    String name = resumeBody.getMethodName();
+    ResumeBodyOf body = methodsOf(type).get(name + resumeBody.getDescriptor());
+    StringJoiner parameters = new StringJoiner(", ", "(", ")");
+    if (body != null) {
+      MethodType.fromMethodDescriptorString(body.descriptor(), type.getClassLoader())
+          .parameterList()
+          .forEach(parameter -> parameters.add(parameter.getSimpleName()));
+    }
+    return type.getName() + "#" + name + parameters;
+  }
 
   /** Whether the agent was installed when this JVM started. */
   public static boolean agentActive() {
@@ -34,8 +71,7 @@ public final class InstrumentedMethods {
 
   /** Whether the activation belongs to a method with a resume body, or to such a body. */
   public static boolean contains(StackFrame frame) {
-    return METHODS
-        .get(frame.getDeclaringClass())
+    return methodsOf(frame.getDeclaringClass())
         .containsKey(frame.getMethodName() + frame.getDescriptor());
   }
 
@@ -47,7 +83,7 @@ public final class InstrumentedMethods {
    */
   static boolean expectsSuspension(StackFrame frame, String callee) {
     ResumeBodyOf body =
-        METHODS.get(frame.getDeclaringClass()).get(frame.getMethodName() + frame.getDescriptor());
+        methodsOf(frame.getDeclaringClass()).get(frame.getMethodName() + frame.getDescriptor());
     if (body == null) {
       return false;
     }
@@ -74,8 +110,7 @@ public final class InstrumentedMethods {
       ResumeBodyOf resumeBody = method.getAnnotation(ResumeBodyOf.class);
       if (resumeBody != null) {
         String descriptor =
-            java.lang.invoke.MethodType.methodType(
-                    method.getReturnType(), method.getParameterTypes())
+            MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
         methods.put(method.getName() + descriptor, resumeBody);
         methods.put(method.getName() + resumeBody.descriptor(), resumeBody);

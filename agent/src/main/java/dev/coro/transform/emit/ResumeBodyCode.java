@@ -36,7 +36,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <pre>
  *   static void foo(SavedFrame f, ContinuationState c) {
- *     switch (f.state) ...
+ *     switch (f.state) ...        a frame saved by another version of the method is refused
  *     restore_1: locals from f; c.throwFailure(); operand stack from f, result from c; goto behind_1
  *     ...
  *     x = bar(..); if (c.suspending) goto spill_1      what of the method can still be reached,
@@ -62,6 +62,8 @@ public final class ResumeBodyCode {
   private final Map<LabelNode, LabelNode> labels = new HashMap<>();
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
+  private final LabelNode otherShape = new LabelNode();
+  private final LabelNode otherVersion = new LabelNode();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -95,6 +97,7 @@ public final class ResumeBodyCode {
     for (PointPlan point : plan.points()) {
       addSpill(point);
     }
+    addOtherVersion();
     copyTryCatchBlocks();
     copyVariables();
     addAnnotation();
@@ -114,19 +117,20 @@ public final class ResumeBodyCode {
 
   private void addDispatch() {
     InsnList code = body.instructions;
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
-    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
+    addCast(code);
     LabelNode[] restores = new LabelNode[plan.points().size()];
     for (int i = 0; i < restores.length; i++) {
       restores[i] = new LabelNode();
       behind.add(new LabelNode());
     }
+    int first = plan.stateAt(plan.points().get(0));
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
     if (restores.length > 1) {
-      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-      code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
-      code.add(
-          new TableSwitchInsnNode(1, restores.length, restores[restores.length - 1], restores));
+      code.add(new TableSwitchInsnNode(first, first + restores.length - 1, otherVersion, restores));
+    } else {
+      code.add(SlotCode.push(first));
+      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion));
     }
     for (PointPlan point : plan.points()) {
       LabelNode restore = restores[point.state() - 1];
@@ -136,6 +140,32 @@ public final class ResumeBodyCode {
       }
       addRestore(code, point);
     }
+  }
+
+  /** A frame saved by another version of the method may have another shape. */
+  private void addCast(InsnList code) {
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    code.add(start);
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
+    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
+    code.add(end);
+    body.tryCatchBlocks.add(
+        new TryCatchBlockNode(start, end, otherShape, "java/lang/ClassCastException"));
+  }
+
+  /** Refuses a frame that was saved by another version of the method. */
+  private void addOtherVersion() {
+    List<Object> locals = prefixed(List.of());
+    locals.set(frameLocal, RuntimeNames.SAVED_FRAME);
+    InsnList code = body.instructions;
+    code.add(otherShape);
+    code.add(StackMaps.frame(locals, List.of("java/lang/ClassCastException")));
+    code.add(new InsnNode(Opcodes.POP));
+    code.add(otherVersion);
+    code.add(StackMaps.frame(locals, List.of()));
+    OtherVersion.addRefusal(code, frameLocal);
   }
 
   private void addRestore(InsnList code, PointPlan point) {
@@ -301,7 +331,7 @@ public final class ResumeBodyCode {
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences());
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(SlotCode.push(point.state()));
+    code.add(SlotCode.push(plan.stateAt(point)));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -387,7 +417,14 @@ public final class ResumeBodyCode {
     annotation.values =
         new ArrayList<>(
             List.of(
-                "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+                "descriptor",
+                plan.descriptor(),
+                "stamp",
+                plan.stamp(),
+                "lines",
+                lines.toString(),
+                "callees",
+                callees));
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
   }
 

@@ -5,9 +5,11 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.SuspensionPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -17,6 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
  *     tells their resume bodies apart
  * @param doubted whether callers may come through a declaration that is not suspendable, so that a
  *     suspension has to look at the stack first
+ * @param stamp tells versions of the method apart, in 16 bits; see {@link MethodStamp}
  */
 public record MethodPlan(
     String name,
@@ -26,20 +29,23 @@ public record MethodPlan(
     MethodAnalysis analysis,
     List<PointPlan> points,
     LookupPlacement lookups,
-    FrameShape shape) {
+    FrameShape shape,
+    int stamp) {
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
   public static MethodPlan of(
       MethodNode method, int overload, boolean doubted, MethodAnalysis analysis) {
+    Map<Integer, LdcInsnNode> constants = ConstantLocals.of(method);
     List<PointPlan> points = new ArrayList<>();
     int references = 0;
     int primitives = 0;
     for (SuspensionPoint point : analysis.points()) {
-      PointPlan plan = new SlotAllocation().plan(points.size() + 1, point);
+      PointPlan plan = new SlotAllocation(constants).plan(points.size() + 1, point);
       points.add(plan);
       references = Math.max(references, plan.references());
       primitives = Math.max(primitives, plan.primitives());
     }
+    FrameShape shape = FrameShape.of(references, primitives);
     return new MethodPlan(
         method.name,
         method.desc,
@@ -48,7 +54,8 @@ public record MethodPlan(
         analysis,
         List.copyOf(points),
         doubted ? LookupPlacement.atEntry(analysis) : LookupPlacement.of(method, analysis),
-        FrameShape.of(references, primitives));
+        shape,
+        MethodStamp.of(method, shape, points));
   }
 
   /** Whether a value that crosses a suspension point is not constructed yet, so cannot be saved. */
@@ -72,8 +79,18 @@ public record MethodPlan(
     return false;
   }
 
+  /** What a frame saved at the point has in {@code SavedFrame.state}. */
+  public int stateAt(PointPlan point) {
+    return stamp << Short.SIZE | point.state();
+  }
+
   /** Descriptor of the resume body. */
   public String resumeDescriptor() {
+    return resumeDescriptor(overload);
+  }
+
+  /** Descriptor of the resume body with this number among those of its name. */
+  public static String resumeDescriptor(int overload) {
     String marker = overload == 0 ? "" : "[".repeat(overload) + "B";
     return "(" + marker + RuntimeNames.RESUME_PARAMETERS;
   }
@@ -105,8 +122,13 @@ public record MethodPlan(
 
   /** Gives the values of one point their slots, in order. */
   private static final class SlotAllocation {
+    private final Map<Integer, LdcInsnNode> constants;
     private int references;
     private int primitives;
+
+    SlotAllocation(Map<Integer, LdcInsnNode> constants) {
+      this.constants = constants;
+    }
 
     PointPlan plan(int state, SuspensionPoint point) {
       List<SavedValue> locals = new ArrayList<>();
@@ -126,11 +148,12 @@ public record MethodPlan(
 
     private SavedValue value(Object type, int local, boolean needed) {
       ValueKind kind = ValueKind.ofFrameType(type);
+      LdcInsnNode constant = needed && kind == ValueKind.REFERENCE ? constants.get(local) : null;
       int slot = -1;
-      if (needed && kind != ValueKind.NULL) {
+      if (needed && kind != ValueKind.NULL && constant == null) {
         slot = kind.isPrimitive() ? primitives++ : references++;
       }
-      return new SavedValue(type, kind, local, slot);
+      return new SavedValue(type, kind, local, slot, constant);
     }
   }
 }
