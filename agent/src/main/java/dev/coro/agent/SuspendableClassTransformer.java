@@ -90,7 +90,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     InstrumentedMethods.redefined(loaded);
     AddedMethods present = loadedClasses.addedTo(loader, name);
     ClassHierarchy own = hierarchyOf(loader);
-    checkSuspendables(className, own, classFile);
+    checkSuspendables(className, loader, classFile);
     TransformResult result = Transformer.redefine(className, classFile, own, present);
     byte[] instrumented = instrumented(name, result);
     if (instrumented != null
@@ -108,10 +108,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   /**
    * Classes that were instrumented with the old facts in mind cannot be trusted blindly any more.
    */
-  private void checkSuspendables(String className, ClassHierarchy own, byte[] classFile) {
+  private void checkSuspendables(String className, ClassLoader owner, byte[] classFile) {
     Set<String> changed = new TreeSet<>();
-    for (ClassHierarchy hierarchy : List.copyOf(hierarchies.values())) {
-      changed.addAll(hierarchy.redefine(className.replace('.', '/'), classFile, hierarchy == own));
+    for (var entry : Map.copyOf(hierarchies).entrySet()) {
+      if (isAncestor(owner, entry.getKey())) {
+        changed.addAll(
+            entry
+                .getValue()
+                .redefine(className.replace('.', '/'), classFile, owner == entry.getKey()));
+      }
     }
     if (!changed.isEmpty()) {
       StackCheck.checkAlways();
@@ -119,6 +124,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
           LogLevel.WARN,
           ErrorCode.SUSPENDABLE_CHANGED.message(className, String.join(", ", changed)));
     }
+  }
+
+  /** Whether {@code loader} asks {@code ancestor} for classes, or is the same. */
+  private static boolean isAncestor(ClassLoader ancestor, ClassLoader loader) {
+    ClassLoader current = loader;
+    while (current != null && current != ancestor) {
+      current = current.getParent();
+    }
+    return current != null;
   }
 
   private byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {

@@ -88,14 +88,24 @@ public final class InstrumentedMethods {
       return false;
     }
     int line = frame.getLineNumber();
+    // The line of an activation that runs on in replaced code is not known.
+    boolean anyLine = line <= 0 && !REDEFINED.contains(frame.getDeclaringClass());
     for (int i = 0; i < body.callees().length; i++) {
       char pointLine = body.lines().charAt(i);
-      boolean sameLine = line <= 0 || pointLine == 0 || pointLine == (char) line;
+      boolean sameLine = anyLine || pointLine == 0 || pointLine == (char) line;
       if (sameLine && body.callees()[i].equals(callee)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the activation may run on in code that was replaced meanwhile, of which nothing is
+   * known any more.
+   */
+  static boolean mayBeReplaced(StackFrame frame) {
+    return REDEFINED.contains(frame.getDeclaringClass()) && contains(frame);
   }
 
   /** Whether {@code type} is part of the runtime. */
