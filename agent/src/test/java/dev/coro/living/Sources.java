@@ -24,7 +24,16 @@ final class Sources {
 
   /** Compiles a program that lies among the test resources. */
   static void compileResource(String name, Path target, Path... classPath) {
-    compile(List.of(ChildJvm.testClasses().resolve("living").resolve(name)), target, classPath);
+    compile(resource(name), target, List.of(), classPath);
+  }
+
+  /** Compiles a program that lies among the test resources with options of the compiler. */
+  static void compileResource(String name, Path target, List<String> options) {
+    compile(resource(name), target, options);
+  }
+
+  private static Path resource(String name) {
+    return ChildJvm.testClasses().resolve("living").resolve(name);
   }
 
   /** Compiles a class in no package from its text. */
@@ -33,14 +42,16 @@ final class Sources {
       Files.createDirectories(target);
       Path source = target.resolve(simpleName + ".java");
       Files.writeString(source, text);
-      compile(List.of(source), target, ChildJvm.testClasses());
+      compile(source, target, List.of(), ChildJvm.testClasses());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void compile(List<Path> sources, Path target, Path... classPath) {
+  private static void compile(
+      Path source, Path target, List<String> moreOptions, Path... classPath) {
     List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", target + ""));
+    options.addAll(moreOptions);
     options.add("-cp");
     options.add(
         Stream.concat(Stream.of(ChildJvm.coroJar()), Arrays.stream(classPath))
@@ -49,7 +60,7 @@ final class Sources {
     StringWriter complaints = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var units = files.getJavaFileObjectsFromPaths(sources);
+      var units = files.getJavaFileObjects(source);
       if (!compiler.getTask(complaints, files, null, options, null, units).call()) {
         throw new IllegalArgumentException(complaints.toString());
       }
