@@ -2,8 +2,10 @@ package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.internal.ErrorCode;
+import dev.coro.rt.InstrumentedMethods;
 import dev.coro.rt.Refusals;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.AddedMethods;
 import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
 import dev.coro.transform.Transformer;
@@ -18,6 +20,8 @@ import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final Map<ClassLoader, ClassHierarchy> hierarchies =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  private final LoadedClasses loadedClasses = new LoadedClasses();
+
   SuspendableClassTransformer(AgentOptions options, AgentLog log) {
     this.options = options;
     this.log = log;
@@ -52,7 +58,9 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return transform(loader, name, classFile);
+      return redefined == null
+          ? load(loader, name, classFile)
+          : redefine(loader, name, redefined, classFile);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
@@ -61,11 +69,76 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
+  private byte @Nullable [] load(ClassLoader loader, String name, byte[] classFile)
       throws IOException {
-    String className = name.replace('/', '.');
     TransformResult result =
-        Transformer.transform(className, classFile, hierarchyOf(loader), options.monitors());
+        Transformer.transform(
+            name.replace('/', '.'), classFile, hierarchyOf(loader), options.monitors());
+    byte[] instrumented = instrumented(name, result);
+    loadedClasses.loaded(
+        loader,
+        name,
+        instrumented != null && result instanceof TransformResult.Transformed transformed
+            ? transformed.added()
+            : AddedMethods.NONE);
+    return instrumented;
+  }
+
+  /** Somebody redefines or retransforms the class: the JVM wants the methods that it has now. */
+  private byte @Nullable [] redefine(
+      ClassLoader loader, String name, Class<?> loaded, byte[] classFile) throws IOException {
+    String className = name.replace('/', '.');
+    InstrumentedMethods.redefined(loaded);
+    AddedMethods present = loadedClasses.addedTo(loader, name);
+    ClassHierarchy own = hierarchyOf(loader);
+    checkSuspendables(className, loader, classFile);
+    TransformResult result =
+        Transformer.redefine(className, classFile, own, options.monitors(), present);
+    byte[] instrumented = instrumented(name, result);
+    if (instrumented != null
+        && result instanceof TransformResult.Transformed transformed
+        && !transformed.added().adapters().equals(present.adapters())) {
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.REDEFINITION_REFUSED.message(
+              className,
+              transformed.added().adapters().size() + ", not " + present.adapters().size()));
+    }
+    return instrumented;
+  }
+
+  /**
+   * Classes that were instrumented with the old facts in mind cannot be trusted blindly any more.
+   */
+  private void checkSuspendables(String className, ClassLoader owner, byte[] classFile) {
+    Set<String> changed = new TreeSet<>();
+    for (var entry : Map.copyOf(hierarchies).entrySet()) {
+      if (isAncestor(owner, entry.getKey())) {
+        changed.addAll(
+            entry
+                .getValue()
+                .redefine(className.replace('.', '/'), classFile, owner == entry.getKey()));
+      }
+    }
+    if (!changed.isEmpty()) {
+      StackCheck.checkAlways();
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.SUSPENDABLE_CHANGED.message(className, String.join(", ", changed)));
+    }
+  }
+
+  /** Whether {@code loader} asks {@code ancestor} for classes, or is the same. */
+  private static boolean isAncestor(ClassLoader ancestor, ClassLoader loader) {
+    ClassLoader current = loader;
+    while (current != null && current != ancestor) {
+      current = current.getParent();
+    }
+    return current != null;
+  }
+
+  private byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
+    String className = name.replace('/', '.');
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
@@ -89,8 +162,10 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
-    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
-    log.say(LogLevel.WARN, diagnostic.message());
+    // A retransformation finds the same again, which need not be said twice.
+    if (Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message())) {
+      log.say(LogLevel.WARN, diagnostic.message());
+    }
   }
 
   private void dump(String name, byte[] classFile) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -49,6 +50,30 @@ public final class Transformer {
    */
   public static TransformResult transform(
       String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+    return transform(name, classFile, hierarchy, monitorPolicy, null);
+  }
+
+  /**
+   * Transforms new bytes of a class that is loaded. The result has the methods that the loaded
+   * class has: no resume body comes or goes. The exception are adapters of method references.
+   *
+   * @param present what was added to the class when it was loaded
+   */
+  public static TransformResult redefine(
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      AddedMethods present) {
+    return transform(name, classFile, hierarchy, monitorPolicy, present);
+  }
+
+  private static TransformResult transform(
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -57,19 +82,24 @@ public final class Transformer {
     }
     hierarchy.offer(reader);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
+      boolean addsNothing = present == null || present.isEmpty();
+      if (addsNothing
+          && !ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
           && !(monitorPolicy == MonitorPolicy.SUSPEND
               && MonitorScan.mayWait(reader, classFile, hierarchy))) {
         return new TransformResult.Unchanged();
       }
-      return transform(reader, hierarchy, monitorPolicy);
+      return transform(reader, hierarchy, monitorPolicy, present);
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
   private static TransformResult transform(
-      ClassReader reader, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+      ClassReader reader,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
     ClassReader typed;
     try {
       typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
@@ -85,7 +115,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge, present).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);

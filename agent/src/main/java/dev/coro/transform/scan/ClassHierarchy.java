@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -48,6 +49,49 @@ public final class ClassHierarchy {
   /** Ends an {@link #offer}. */
   public void withdraw(ClassReader reader) {
     offered.remove(reader.getClassName(), reader);
+  }
+
+  /**
+   * Replaces what is known of a class, if anything, by what its new bytes say.
+   *
+   * @param isOwner whether the loader of this hierarchy has defined the class; if not, it is read
+   *     again when somebody asks for it
+   * @return methods that were suspendable and are not any more, or the other way round, by name and
+   *     descriptor
+   */
+  public Set<String> redefine(String internalName, byte[] classFile, boolean isOwner) {
+    Optional<ClassInfo> known = classes.get(internalName);
+    if (known == null && !isOwner) {
+      return Set.of();
+    }
+    ClassInfo info;
+    try {
+      info = ClassInfoReader.read(new ClassReader(classFile));
+    } catch (IllegalArgumentException e) {
+      return Set.of(); // A newer class file than is known here: the class is left alone.
+    }
+    Set<String> changed = new TreeSet<>();
+    if (known != null && known.isPresent()) {
+      known
+          .get()
+          .methods()
+          .forEach(
+              (key, method) -> {
+                MethodInfo now = info.methods().get(key);
+                if (now != null && now.annotated() != method.annotated()) {
+                  changed.add(key);
+                }
+              });
+    }
+    if (isOwner) {
+      classes.put(internalName, Optional.of(info));
+    } else if (!changed.isEmpty()) {
+      classes.remove(internalName);
+    }
+    if (!changed.isEmpty()) {
+      suspendable.clear();
+    }
+    return changed;
   }
 
   /** The class with this internal name, or null when its bytes cannot be found. */
