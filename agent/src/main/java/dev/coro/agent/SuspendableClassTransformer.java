@@ -8,17 +8,13 @@ import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
 import dev.coro.transform.Transformer;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.SuspendableNames;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every class that is loaded to the {@link Transformer}. */
@@ -32,13 +28,12 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final AgentOptions options;
   private final AgentLog log;
 
-  /** What each loader sees; a loader that is gone takes its entry along. */
-  private final Map<ClassLoader, ClassHierarchy> hierarchies =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Hierarchies hierarchies;
 
   SuspendableClassTransformer(AgentOptions options, AgentLog log) {
     this.options = options;
     this.log = log;
+    this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
   }
 
   @Override
@@ -64,7 +59,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
       throws IOException {
     String className = name.replace('/', '.');
-    TransformResult result = Transformer.transform(className, classFile, hierarchyOf(loader));
+    TransformResult result = Transformer.transform(className, classFile, hierarchies.of(loader));
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
@@ -107,27 +102,5 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       }
     }
     return false;
-  }
-
-  private ClassHierarchy hierarchyOf(ClassLoader loader) {
-    ClassHierarchy known = hierarchies.get(loader);
-    if (known == null) {
-      // The hierarchy must not keep its loader alive, or the entry would never go.
-      var weakLoader = new java.lang.ref.WeakReference<>(loader);
-      known = new ClassHierarchy(internalName -> read(weakLoader.get(), internalName));
-      hierarchies.put(loader, known);
-    }
-    return known;
-  }
-
-  private static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
-    if (loader == null) {
-      return null;
-    }
-    try (InputStream stream = loader.getResourceAsStream(internalName + ".class")) {
-      return stream == null ? null : stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

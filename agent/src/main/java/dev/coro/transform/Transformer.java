@@ -40,15 +40,33 @@ public final class Transformer {
     } catch (IllegalArgumentException e) {
       return unknownVersion(name, classFile);
     }
-    hierarchy.offer(reader);
+    hierarchy.offer(reader, classFile);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
-        return new TransformResult.Unchanged();
-      }
-      return transform(reader, hierarchy);
+      return isConcerned(reader, hierarchy)
+          ? transform(reader, hierarchy)
+          : new TransformResult.Unchanged();
     } finally {
       hierarchy.withdraw(reader);
     }
+  }
+
+  /**
+   * Whether there may be suspension points. A class without suspendable methods that calls methods
+   * of which nothing is known is left as it is, and the hierarchy remembers whose they are.
+   */
+  private static boolean isConcerned(ClassReader reader, ClassHierarchy hierarchy) {
+    Set<String> unresolved = new HashSet<>();
+    return switch (ConstantPoolScan.namesSuspendableMethod(reader, hierarchy, unresolved)) {
+      case YES -> true;
+      case NO -> false;
+      case UNKNOWN -> {
+        boolean concerned = hierarchy.mayDeclareSuspendable(reader.getClassName());
+        if (!concerned) {
+          unresolved.forEach(hierarchy::leave);
+        }
+        yield concerned;
+      }
+    };
   }
 
   private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {

@@ -65,7 +65,8 @@ final class AgentOptionsTest {
     assertRefused(
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
-            + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS.");
+            + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
+            + " suspendable=PATTERNS.");
   }
 
   @Test
