@@ -166,7 +166,7 @@ public final class ResumeBodyCode {
   private List<Object> prefixed(List<Object> locals) {
     List<Object> types = new ArrayList<>();
     if (plan.overload() > 0) {
-      types.add("[".repeat(plan.overload()) + "B");
+      types.add(plan.marker());
     }
     types.add(plan.shape().className());
     types.add(RuntimeNames.STATE);

@@ -27,6 +27,10 @@ public record MethodPlan(
     List<PointPlan> points,
     LookupPlacement lookups,
     FrameShape shape) {
+  /** ASM cannot express more dimensions than 63 in stack maps. */
+  private static final int MARKER_DIMENSIONS = 60;
+
+  private static final String MARKER_ELEMENTS = "BCDFIJSZ";
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
   public static MethodPlan of(
@@ -74,8 +78,14 @@ public record MethodPlan(
 
   /** Descriptor of the resume body. */
   public String resumeDescriptor() {
-    String marker = overload == 0 ? "" : "[".repeat(overload) + "B";
-    return "(" + marker + RuntimeNames.RESUME_PARAMETERS;
+    return "(" + (overload == 0 ? "" : marker()) + RuntimeNames.RESUME_PARAMETERS;
+  }
+
+  /** Type of the parameter that tells resume bodies apart; all overloads but number 0 have one. */
+  public String marker() {
+    int number = overload - 1;
+    int dimensions = 1 + number % MARKER_DIMENSIONS;
+    return "[".repeat(dimensions) + MARKER_ELEMENTS.charAt(number / MARKER_DIMENSIONS);
   }
 
   /** Local slots that the resume body puts in front of the method's own. */
