@@ -27,8 +27,8 @@ public record MethodPlan(
     List<PointPlan> points,
     LookupPlacement lookups,
     FrameShape shape) {
-  /** ASM cannot express more dimensions than 63 in stack maps. */
-  private static final int MARKER_DIMENSIONS = 60;
+  /** ASM cannot express more dimensions than 31 in stack maps. */
+  private static final int MARKER_DIMENSIONS = 30;
 
   private static final String MARKER_ELEMENTS = "BCDFIJSZ";
 
