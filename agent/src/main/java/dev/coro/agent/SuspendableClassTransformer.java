@@ -10,19 +10,14 @@ import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
 import dev.coro.transform.Transformer;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.SuspendableNames;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every class that is loaded to the {@link Transformer}. */
@@ -36,15 +31,14 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final AgentOptions options;
   private final AgentLog log;
 
-  /** What each loader sees; a loader that is gone takes its entry along. */
-  private final Map<ClassLoader, ClassHierarchy> hierarchies =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Hierarchies hierarchies;
 
   private final LoadedClasses loadedClasses = new LoadedClasses();
 
   SuspendableClassTransformer(AgentOptions options, AgentLog log) {
     this.options = options;
     this.log = log;
+    this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
   }
 
   @Override
@@ -73,7 +67,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       throws IOException {
     TransformResult result =
         Transformer.transform(
-            name.replace('/', '.'), classFile, hierarchyOf(loader), options.monitors());
+            name.replace('/', '.'), classFile, hierarchies.of(loader), options.monitors());
     byte[] instrumented = instrumented(name, result);
     loadedClasses.loaded(
         loader,
@@ -90,7 +84,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     String className = name.replace('/', '.');
     InstrumentedMethods.redefined(loaded);
     AddedMethods present = loadedClasses.addedTo(loader, name);
-    ClassHierarchy own = hierarchyOf(loader);
+    ClassHierarchy own = hierarchies.of(loader);
     checkSuspendables(className, loader, classFile);
     TransformResult result =
         Transformer.redefine(className, classFile, own, options.monitors(), present);
@@ -111,30 +105,13 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
    * Classes that were instrumented with the old facts in mind cannot be trusted blindly any more.
    */
   private void checkSuspendables(String className, ClassLoader owner, byte[] classFile) {
-    Set<String> changed = new TreeSet<>();
-    for (var entry : Map.copyOf(hierarchies).entrySet()) {
-      if (isAncestor(owner, entry.getKey())) {
-        changed.addAll(
-            entry
-                .getValue()
-                .redefine(className.replace('.', '/'), classFile, owner == entry.getKey()));
-      }
-    }
+    Set<String> changed = hierarchies.redefine(owner, className.replace('.', '/'), classFile);
     if (!changed.isEmpty()) {
       StackCheck.checkAlways();
       log.say(
           LogLevel.WARN,
           ErrorCode.SUSPENDABLE_CHANGED.message(className, String.join(", ", changed)));
     }
-  }
-
-  /** Whether {@code loader} asks {@code ancestor} for classes, or is the same. */
-  private static boolean isAncestor(ClassLoader ancestor, ClassLoader loader) {
-    ClassLoader current = loader;
-    while (current != null && current != ancestor) {
-      current = current.getParent();
-    }
-    return current != null;
   }
 
   private byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
@@ -183,27 +160,5 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       }
     }
     return false;
-  }
-
-  private ClassHierarchy hierarchyOf(ClassLoader loader) {
-    ClassHierarchy known = hierarchies.get(loader);
-    if (known == null) {
-      // The hierarchy must not keep its loader alive, or the entry would never go.
-      var weakLoader = new java.lang.ref.WeakReference<>(loader);
-      known = new ClassHierarchy(internalName -> read(weakLoader.get(), internalName));
-      hierarchies.put(loader, known);
-    }
-    return known;
-  }
-
-  private static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
-    if (loader == null) {
-      return null;
-    }
-    try (InputStream stream = loader.getResourceAsStream(internalName + ".class")) {
-      return stream == null ? null : stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -14,6 +14,7 @@ import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.LambdaSite;
+import dev.coro.transform.scan.Suspendability;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +142,12 @@ final class ClassTransform {
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
 
+  /** Whether it is known to be suspendable, not only possible. */
+  private boolean isMeantToSuspend(MethodNode method) {
+    return suspendableLambdas.contains(method.name + method.desc)
+        || hierarchy.suspendability(node.name, method.name, method.desc) == Suspendability.YES;
+  }
+
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
@@ -247,6 +254,9 @@ final class ClassTransform {
   }
 
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
+    if (!isMeantToSuspend(method)) {
+      return true; // Nobody has asked for it.
+    }
     List<Object> all = new ArrayList<>();
     all.add(Places.describe(node.name, node.sourceFile, method));
     all.addAll(List.of(parts));

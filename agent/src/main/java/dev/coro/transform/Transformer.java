@@ -80,19 +80,37 @@ public final class Transformer {
     } catch (IllegalArgumentException e) {
       return unknownVersion(name, classFile);
     }
-    hierarchy.offer(reader);
+    hierarchy.offer(reader, classFile);
     try {
-      boolean addsNothing = present == null || present.isEmpty();
-      if (addsNothing
-          && !ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
-          && !(monitorPolicy == MonitorPolicy.SUSPEND
-              && MonitorScan.mayWait(reader, classFile, hierarchy))) {
-        return new TransformResult.Unchanged();
-      }
-      return transform(reader, hierarchy, monitorPolicy, present);
+      boolean keepsMethods = present != null && !present.isEmpty();
+      return keepsMethods
+              || isConcerned(reader, hierarchy)
+              || (monitorPolicy == MonitorPolicy.SUSPEND
+                  && MonitorScan.mayWait(reader, classFile, hierarchy))
+          ? transform(reader, hierarchy, monitorPolicy, present)
+          : new TransformResult.Unchanged();
     } finally {
       hierarchy.withdraw(reader);
     }
+  }
+
+  /**
+   * Whether there may be suspension points. A class without suspendable methods that calls methods
+   * of which nothing is known is left as it is, and the hierarchy remembers whose they are.
+   */
+  private static boolean isConcerned(ClassReader reader, ClassHierarchy hierarchy) {
+    Set<String> unresolved = new HashSet<>();
+    return switch (ConstantPoolScan.namesSuspendableMethod(reader, hierarchy, unresolved)) {
+      case YES -> true;
+      case NO -> false;
+      case UNKNOWN -> {
+        boolean concerned = hierarchy.mayDeclareSuspendable(reader.getClassName());
+        if (!concerned) {
+          unresolved.forEach(hierarchy::leave);
+        }
+        yield concerned;
+      }
+    };
   }
 
   private static TransformResult transform(

@@ -136,7 +136,12 @@ public enum ErrorCode {
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
-  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s.");
+  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
+  BAD_SUSPENDABLE_PATTERN(
+      303,
+      "'%s' in %s does not name suspendable methods: %s. Write com.acme.Service, com.acme.*,"
+          + " com.acme.Service#fetch, com.acme.Service#fetch* or com.acme.Service#fetch(int,"
+          + " String).");
 
   private final int number;
   private final String template;
