@@ -1,11 +1,15 @@
 package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
+import dev.coro.rt.CodeAtRunTime;
+import dev.coro.rt.StackCheck;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of {@code -javaagent:coro.jar}. */
 public final class Premain {
+  private static boolean installed;
+
   private Premain() {}
 
   /** Installs the transform before {@code main} runs. Wrong options end the JVM with status 1. */
@@ -21,19 +25,38 @@ public final class Premain {
     install(options, instrumentation);
   }
 
-  /** Installs the transform in a running JVM; classes that are loaded already stay as they are. */
+  /**
+   * Installs the transform in a running JVM. Methods of classes that are loaded already cannot be
+   * suspended, which is said once; suspensions through them are refused.
+   *
+   * @throws IllegalArgumentException for wrong options; the JVM runs on
+   */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    premain(arguments, instrumentation);
+    AgentOptions options = AgentOptions.parse(arguments);
+    boolean used = EarlierClassService.isRuntimeLoaded(instrumentation);
+    install(options, instrumentation);
+    if (used || options.verify()) {
+      // Activations on the stack run code without brackets, and the runtime has read its settings.
+      StackCheck.checkAlways();
+    }
   }
 
-  private static void install(AgentOptions options, Instrumentation instrumentation) {
+  private static synchronized void install(AgentOptions options, Instrumentation instrumentation) {
+    if (installed) {
+      return; // Attached once more, or to a JVM that was started with the agent.
+    }
+    installed = true;
     // The runtime reads these when it is initialised, which is after this method.
     System.setProperty("dev.coro.agent", "active");
     if (options.verify()) {
       System.setProperty("dev.coro.verify", "true");
     }
     AgentLog log = new AgentLog(options.log());
-    instrumentation.addTransformer(new SuspendableClassTransformer(options, log), true);
+    EarlierClasses earlier = new EarlierClasses();
+    var transformer = new SuspendableClassTransformer(options, log, earlier);
+    CodeAtRunTime.install(new RunTimeCode(transformer, log));
+    instrumentation.addTransformer(transformer, true);
+    new EarlierClassService(instrumentation, transformer, earlier, log).serve();
     log.say(LogLevel.DEBUG, "agent installed with " + options);
   }
 }
