@@ -80,6 +80,7 @@ final class ClassTransform {
         }
       }
     }
+    adapters.finish();
   }
 
   private void scanLambda(LambdaSite site, ReferenceAdapters adapters) {

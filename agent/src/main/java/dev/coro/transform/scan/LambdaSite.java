@@ -1,5 +1,6 @@
 package dev.coro.transform.scan;
 
+import java.lang.invoke.LambdaMetafactory;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -27,6 +28,14 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
   /** Method type of the interface method with the type arguments filled in. */
   public Type instantiated() {
     return (Type) call.bsmArgs[2];
+  }
+
+  /** Whether objects made here can be serialised: the class then has code that makes them again. */
+  public boolean isSerializable() {
+    return call.bsm.getName().equals("altMetafactory")
+        && call.bsmArgs.length > 3
+        && call.bsmArgs[3] instanceof Integer flags
+        && (flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0;
   }
 
   /** Whether calls through the interface method are suspension points. */
