@@ -3,6 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import dev.coro.transform.scan.MonitorScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,19 @@ public final class Transformer {
    * @param hierarchy the classes its loader sees
    */
   public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
+    return transform(name, classFile, hierarchy, MonitorPolicy.SUSPEND);
+  }
+
+  /**
+   * Transforms one class.
+   *
+   * @param name binary name of the class, for messages
+   * @param classFile its bytes
+   * @param hierarchy the classes its loader sees
+   * @param monitorPolicy what becomes of suspension points in synchronized code
+   */
+  public static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -43,16 +57,19 @@ public final class Transformer {
     }
     hierarchy.offer(reader);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
+      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
+          && !(monitorPolicy == MonitorPolicy.SUSPEND
+              && MonitorScan.mayWait(reader, classFile, hierarchy))) {
         return new TransformResult.Unchanged();
       }
-      return transform(reader, hierarchy);
+      return transform(reader, hierarchy, monitorPolicy);
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
-  private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {
+  private static TransformResult transform(
+      ClassReader reader, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
     ClassReader typed;
     try {
       typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
@@ -68,7 +85,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);

@@ -15,6 +15,7 @@ import dev.coro.transform.fixtures.References;
 import dev.coro.transform.fixtures.Resources;
 import dev.coro.transform.fixtures.Results;
 import dev.coro.transform.fixtures.Switches;
+import dev.coro.transform.fixtures.Synchronized;
 import dev.coro.transform.fixtures.Types;
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -42,7 +43,8 @@ final class DifferentialTest {
           References.class,
           Results.class,
           Types.class,
-          Construction.class);
+          Construction.class,
+          Synchronized.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);

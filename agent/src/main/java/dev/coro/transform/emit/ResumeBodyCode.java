@@ -64,6 +64,7 @@ public final class ResumeBodyCode {
   private final Map<LabelNode, LabelNode> labels = new HashMap<>();
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
+  private final Reentries reentries = new Reentries();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -97,6 +98,7 @@ public final class ResumeBodyCode {
     for (PointPlan point : plan.points()) {
       addSpill(point);
     }
+    body.instructions.add(reentries.outOfLine());
     copyTryCatchBlocks();
     copyVariables();
     addAnnotation();
@@ -147,6 +149,10 @@ public final class ResumeBodyCode {
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
+    boolean monitors = !point.point().monitors().isEmpty();
+    if (monitors) {
+      reentries.enter(code, point);
+    }
     code.add(start);
     if (point.point().line() > 0) {
       code.add(new LineNumberNode(point.point().line(), start));
@@ -155,12 +161,17 @@ public final class ResumeBodyCode {
     code.add(
         new MethodInsnNode(
             Opcodes.INVOKEVIRTUAL, RuntimeNames.STATE, "throwFailure", "()V", false));
-    code.add(end);
-    throwRanges.add(new LabelNode[] {start, end});
+    if (!monitors) {
+      code.add(end);
+    }
     for (SavedValue value : point.stack()) {
       slots.restore(code, value);
     }
     SlotCode.takeResult(code, Type.getReturnType(point.point().call().desc), stateLocal);
+    if (monitors) {
+      code.add(end); // Whatever might throw while monitors are held is covered.
+    }
+    throwRanges.add(new LabelNode[] {start, end});
     code.add(new JumpInsnNode(Opcodes.GOTO, behind.get(point.state() - 1)));
   }
 
@@ -211,23 +222,11 @@ public final class ResumeBodyCode {
       copy.add(SpillCode.check(stateLocal, spills.get(i)));
     }
     copy.add(behind.get(i));
-    if (!frameFollows(point.point().call())) {
+    if (!StackMaps.frameFollows(point.point().call())) {
       copy.add(
           StackMaps.frame(
               prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
     }
-  }
-
-  /** Whether the source has a frame before the next instruction, which then serves both. */
-  private static boolean frameFollows(AbstractInsnNode call) {
-    for (AbstractInsnNode next = call.getNext(); next != null; next = next.getNext()) {
-      if (next instanceof FrameNode) {
-        return true;
-      } else if (next.getOpcode() >= 0) {
-        return false;
-      }
-    }
-    return false;
   }
 
   /** A frame is kept when the instruction it stands for is. */
@@ -314,6 +313,14 @@ public final class ResumeBodyCode {
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences());
+    suspendAgain(code, point);
+    if (!point.point().monitors().isEmpty()) {
+      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
+    }
+    code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  private void suspendAgain(InsnList code, PointPlan point) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
     code.add(SlotCode.push(point.state()));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
@@ -324,7 +331,6 @@ public final class ResumeBodyCode {
             "suspendAgain",
             "(IL" + RuntimeNames.STATE + ";)V",
             false));
-    code.add(new InsnNode(Opcodes.RETURN));
   }
 
   private int usedReferences() {
@@ -333,6 +339,81 @@ public final class ResumeBodyCode {
       most = Math.max(most, point.references());
     }
     return most;
+  }
+
+  // ---- monitors
+
+  /** Takes the monitors of a saved activation again, and leaves them when it is saved. */
+  private final class Reentries {
+    private final InsnList outOfLine = new InsnList();
+
+    /** Handlers by the monitors that they leave. */
+    private final Map<List<Integer>, LabelNode> handlers = new HashMap<>();
+
+    /** Code that is reached by jumps only. */
+    InsnList outOfLine() {
+      handlers.forEach(this::addHandler);
+      return outOfLine;
+    }
+
+    /**
+     * Takes the monitors, outermost first, then runs the callees on; they may suspend again, and
+     * then nothing of this activation has changed.
+     */
+    void enter(InsnList code, PointPlan point) {
+      List<Integer> monitors = point.point().monitors();
+      for (int i = 0; i < monitors.size(); i++) {
+        LabelNode start = new LabelNode();
+        code.add(start);
+        code.add(new VarInsnNode(Opcodes.ALOAD, monitors.get(i) + shift));
+        code.add(new InsnNode(Opcodes.MONITORENTER));
+        if (i > 0) {
+          cover(code, start, monitors.subList(0, i));
+        }
+      }
+      LabelNode start = new LabelNode();
+      LabelNode again = new LabelNode();
+      code.add(start);
+      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKEVIRTUAL,
+              RuntimeNames.STATE,
+              "resumeInside",
+              "(L" + RuntimeNames.SAVED_FRAME + ";)V",
+              false));
+      code.add(SpillCode.check(stateLocal, again));
+      cover(code, start, monitors);
+      outOfLine.add(again);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
+      suspendAgain(outOfLine, point);
+      leave(outOfLine, again, monitors);
+      outOfLine.add(new InsnNode(Opcodes.RETURN));
+    }
+
+    /** Ends the code from {@code start} on that saves an activation. */
+    void leave(InsnList code, LabelNode start, List<Integer> monitors) {
+      SpillCode.noteMonitors(code, frameLocal, stateLocal);
+      cover(code, start, monitors);
+      SpillCode.leaveMonitors(code, monitors, shift);
+    }
+
+    private void cover(InsnList code, LabelNode start, List<Integer> monitors) {
+      LabelNode end = new LabelNode();
+      code.add(end);
+      LabelNode handler = handlers.computeIfAbsent(monitors, key -> new LabelNode());
+      body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+    }
+
+    private void addHandler(List<Integer> monitors, LabelNode handler) {
+      outOfLine.add(handler);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.objectsIn(monitors)), List.of("java/lang/Throwable")));
+      SpillCode.leaveMonitors(outOfLine, monitors, shift);
+      SpillCode.breakContinuation(outOfLine, stateLocal);
+    }
   }
 
   // ---- tables

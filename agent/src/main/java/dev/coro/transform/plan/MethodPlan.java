@@ -48,7 +48,9 @@ public record MethodPlan(
         doubted,
         analysis,
         List.copyOf(points),
-        doubted ? LookupPlacement.atEntry(analysis) : LookupPlacement.of(method, analysis),
+        doubted || analysis.holdsMonitors()
+            ? LookupPlacement.atEntry(analysis)
+            : LookupPlacement.of(method, analysis),
         FrameShape.of(references, primitives));
   }
 
@@ -112,6 +114,9 @@ public record MethodPlan(
       plan.stack().forEach(value -> saved.add("stack " + value.kind()));
       text.append("\n  ").append(plan.state()).append(" line ").append(plan.point().line());
       text.append(' ').append(plan.point().call().name).append(saved);
+      if (!plan.point().monitors().isEmpty()) {
+        text.append(" releases monitors ").append(plan.point().monitors());
+      }
     }
     return text.toString();
   }
