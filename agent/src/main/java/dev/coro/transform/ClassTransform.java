@@ -67,6 +67,7 @@ final class ClassTransform {
       }
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     node.accept(writer);
     return new TransformResult.Transformed(
         writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
