@@ -118,10 +118,17 @@ final class ClassTransform {
   private boolean isLambdaBody(Handle target) {
     for (MethodNode method : node.methods) {
       if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
-        return target.getOwner().equals(node.name) && (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return target.getOwner().equals(node.name) && isMadeForALambda(method);
       }
     }
     return false;
+  }
+
+  /** By the compiler's mark; Kotlin and Scala leave it out, and go by names. */
+  private static boolean isMadeForALambda(MethodNode method) {
+    boolean named = method.name.contains("$lambda$") || method.name.contains("$anonfun$");
+    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        || (named && (method.access & Opcodes.ACC_PRIVATE) != 0);
   }
 
   private boolean isSuspendable(MethodNode method) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What javac emits behaves the same, wherever it is suspended. */
 final class DifferentialTest {
-  private static final List<Class<?>> FIXTURES =
+  static final List<Class<?>> FIXTURES =
       List.of(
           Locals.class,
           Operands.class,

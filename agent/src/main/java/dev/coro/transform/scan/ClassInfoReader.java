@@ -59,26 +59,37 @@ final class ClassInfoReader extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    PendingMethod method = new PendingMethod(access, isForwarder(access, name));
+    PendingMethod method = new PendingMethod(access, name, isForwarder(access, name));
     methods.put(name + descriptor, method);
     return method;
   }
 
-  /** Bridges, and the accessors that javac made for private members before Java 11. */
+  /**
+   * Bridges, the accessors that javac made for private members before Java 11, Kotlin's methods
+   * with default arguments and Scala's static ways to the methods of traits. The latter two are
+   * named after the method that they lead to.
+   */
   private static boolean isForwarder(int access, String name) {
-    return (access & Opcodes.ACC_SYNTHETIC) != 0
-        && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$"));
+    boolean synthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+    return (synthetic && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$")))
+        || ((access & Opcodes.ACC_STATIC) != 0 && isNamedAfterTarget(name));
+  }
+
+  private static boolean isNamedAfterTarget(String name) {
+    return name.endsWith("$default") || name.endsWith("$");
   }
 
   private static final class PendingMethod extends MethodVisitor {
     final int access;
+    final String ownName;
     final boolean forwarder;
     final List<MethodId> targets = new ArrayList<>(0);
     boolean annotated;
 
-    PendingMethod(int access, boolean forwarder) {
+    PendingMethod(int access, String ownName, boolean forwarder) {
       super(RuntimeNames.ASM_API);
       this.access = access;
+      this.ownName = ownName;
       this.forwarder = forwarder;
     }
 
@@ -91,7 +102,7 @@ final class ClassInfoReader extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (forwarder) {
+      if (forwarder && (!isNamedAfterTarget(ownName) || ownName.startsWith(name + "$"))) {
         targets.add(new MethodId(owner, name, descriptor));
       }
     }
