@@ -101,6 +101,7 @@ final class ClassTransform {
     }
     node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     node.accept(writer);
     return new TransformResult.Transformed(
         writer.toByteArray(),
@@ -124,6 +125,7 @@ final class ClassTransform {
         }
       }
     }
+    adapters.finish();
   }
 
   private void scanLambda(LambdaSite site) {
@@ -140,7 +142,7 @@ final class ClassTransform {
         key = adapter.name + adapter.desc;
         changed = true;
       }
-    } else if (needsCall(target) && !loadedEarlier && !site.isSerializable()) {
+    } else if (needsCall(target) && !loadedEarlier) {
       // The proxy would make the call, and has no bracket.
       adapters.insert(site);
       changed = true;
@@ -168,10 +170,17 @@ final class ClassTransform {
   private boolean isLambdaBody(Handle target) {
     for (MethodNode method : node.methods) {
       if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
-        return target.getOwner().equals(node.name) && (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return target.getOwner().equals(node.name) && isMadeForALambda(method);
       }
     }
     return false;
+  }
+
+  /** By the compiler's mark; Kotlin and Scala leave it out, and go by names. */
+  private static boolean isMadeForALambda(MethodNode method) {
+    boolean named = method.name.contains("$lambda$") || method.name.contains("$anonfun$");
+    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        || (named && (method.access & Opcodes.ACC_PRIVATE) != 0);
   }
 
   private boolean isSuspendable(MethodNode method) {

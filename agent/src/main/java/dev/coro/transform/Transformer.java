@@ -196,6 +196,8 @@ public final class Transformer {
             return hierarchy.commonSuperclass(first, second);
           }
         };
+    // The default limits are meant for unknown input, and ordinary old classes exceed them.
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     reader.accept(
         new ClassVisitor(RuntimeNames.ASM_API, writer) {
           @Override

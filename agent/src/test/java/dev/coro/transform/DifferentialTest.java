@@ -7,6 +7,8 @@ import dev.coro.transform.fixtures.Calls;
 import dev.coro.transform.fixtures.Construction;
 import dev.coro.transform.fixtures.Exceptions;
 import dev.coro.transform.fixtures.Generics;
+import dev.coro.transform.fixtures.Inheritance;
+import dev.coro.transform.fixtures.Jumps;
 import dev.coro.transform.fixtures.Lambdas;
 import dev.coro.transform.fixtures.Locals;
 import dev.coro.transform.fixtures.Loops;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What javac emits behaves the same, wherever it is suspended. */
 final class DifferentialTest {
-  private static final List<Class<?>> FIXTURES =
+  static final List<Class<?>> FIXTURES =
       List.of(
           Locals.class,
           Operands.class,
@@ -44,6 +46,8 @@ final class DifferentialTest {
           References.class,
           Results.class,
           Types.class,
+          Inheritance.class,
+          Jumps.class,
           Construction.class,
           Synchronized.class,
           Traces.class);

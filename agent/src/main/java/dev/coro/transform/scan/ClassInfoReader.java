@@ -81,10 +81,19 @@ final class ClassInfoReader extends ClassVisitor {
     return method;
   }
 
-  /** Bridges, and the accessors that javac made for private members before Java 11. */
+  /**
+   * Bridges, the accessors that javac made for private members before Java 11, Kotlin's methods
+   * with default arguments and Scala's static ways to the methods of traits. The latter two are
+   * named after the method that they lead to.
+   */
   private static boolean isForwarder(int access, String name) {
-    return (access & Opcodes.ACC_SYNTHETIC) != 0
-        && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$"));
+    boolean synthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+    return (synthetic && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$")))
+        || ((access & Opcodes.ACC_STATIC) != 0 && isNamedAfterTarget(name));
+  }
+
+  private static boolean isNamedAfterTarget(String name) {
+    return name.endsWith("$default") || name.endsWith("$");
   }
 
   private static final class PendingMethod extends MethodVisitor {
@@ -115,7 +124,7 @@ final class ClassInfoReader extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (forwarder) {
+      if (forwarder && (!isNamedAfterTarget(id.name()) || id.name().startsWith(name + "$"))) {
         targets.add(new MethodId(owner, name, descriptor));
       }
     }

@@ -38,6 +38,7 @@ final class Allocations {
   static Assembly assembleWithLoops(int version) {
     return new Assembly("AllocationsInLoops", version)
         .testCase("pendingAroundALoop", Allocations::pendingAroundALoop)
+        .testCase("pendingAroundALoopThatDoesNotSuspend", Allocations::quietLoop)
         .testCase("pendingLocalSeenByAHandler", Allocations::pendingLocalSeenByAHandler);
   }
 
@@ -310,6 +311,20 @@ final class Allocations {
     code.value(9);
     code.construct(INT);
     code.returnObject();
+  }
+
+  /** A stack map refers to the allocation by its offset, where the look-up would have stood. */
+  private static void quietLoop(Code code) {
+    code.iconst(3);
+    code.store(0, Type.INT_TYPE);
+    code.anew(MADE);
+    Label loop = code.here();
+    code.iinc(0, -1);
+    code.load(0, Type.INT_TYPE);
+    code.ifgt(loop);
+    code.pop();
+    code.point();
+    code.done();
   }
 
   private static void pendingLocalSeenByAHandler(Code code) {
