@@ -1,6 +1,7 @@
 package dev.coro.agent;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.MonitorPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,22 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of {@code
- * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS}.
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,monitors=suspend}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
  * @param log how much to say on standard error
  * @param include only these classes are instrumented; empty for all
  * @param exclude these classes are not instrumented
+ * @param monitors what becomes of suspension points in synchronized code
  */
 record AgentOptions(
     boolean verify,
     @Nullable Path dump,
     LogLevel log,
     List<Pattern> include,
-    List<Pattern> exclude) {
+    List<Pattern> exclude,
+    MonitorPolicy monitors) {
   private static final String KNOWN =
-      "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS";
+      "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
+          + " monitors=suspend|refuse";
 
   /** How much the agent says. */
   enum LogLevel {
@@ -45,6 +49,7 @@ record AgentOptions(
     LogLevel log = LogLevel.WARN;
     List<Pattern> include = List.of();
     List<Pattern> exclude = List.of();
+    MonitorPolicy monitors = MonitorPolicy.SUSPEND;
     String all = text == null ? "" : text;
     for (String option : all.split(",", -1)) {
       if (option.isBlank()) {
@@ -59,11 +64,12 @@ record AgentOptions(
         case "log" -> log = level(value);
         case "include" -> include = patterns(name, value);
         case "exclude" -> exclude = patterns(name, value);
+        case "monitors" -> monitors = monitors(value);
         default ->
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
       }
     }
-    return new AgentOptions(verify, dump, log, include, exclude);
+    return new AgentOptions(verify, dump, log, include, exclude, monitors);
   }
 
   /** Whether a class with this name, dots between packages, is to be instrumented. */
@@ -95,6 +101,16 @@ record AgentOptions(
       }
     }
     throw bad("log", value, "there is no such level", "log=error, warn, info or debug");
+  }
+
+  private static MonitorPolicy monitors(String value) {
+    return switch (value) {
+      case "suspend" -> MonitorPolicy.SUSPEND;
+      case "refuse" -> MonitorPolicy.REFUSE;
+      default ->
+          throw bad(
+              "monitors", value, "there is no such choice", "monitors=suspend or monitors=refuse");
+    };
   }
 
   /** Patterns separated by {@code :}; {@code *} stands for any part of a name, dots included. */

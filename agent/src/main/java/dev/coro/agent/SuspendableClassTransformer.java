@@ -64,7 +64,8 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
       throws IOException {
     String className = name.replace('/', '.');
-    TransformResult result = Transformer.transform(className, classFile, hierarchyOf(loader));
+    TransformResult result =
+        Transformer.transform(className, classFile, hierarchyOf(loader), options.monitors());
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();

@@ -1,12 +1,16 @@
 package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.LateAllocation;
+import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
 import dev.coro.transform.emit.ReferenceAdapters;
 import dev.coro.transform.emit.ResumeBodyCode;
+import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.LambdaSite;
@@ -30,6 +34,7 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassTransform {
   private final ClassNode node;
   private final ClassHierarchy hierarchy;
+  private final MonitorPolicy monitorPolicy;
 
   /** Methods to leave without a resume body because they got too large with one. */
   private final Set<String> tooLarge;
@@ -44,9 +49,11 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
-  ClassTransform(ClassNode node, ClassHierarchy hierarchy, Set<String> tooLarge) {
+  ClassTransform(
+      ClassNode node, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy, Set<String> tooLarge) {
     this.node = node;
     this.hierarchy = hierarchy;
+    this.monitorPolicy = monitorPolicy;
     this.tooLarge = tooLarge;
   }
 
@@ -126,12 +133,17 @@ final class ClassTransform {
   }
 
   private boolean isSuspensionPoint(MethodInsnNode call) {
-    return hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    return call.owner.equals(RuntimeNames.MONITORS)
+        ? call.name.equals("await")
+        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
   }
 
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    if (monitorPolicy == MonitorPolicy.SUSPEND) {
+      addMonitorHooks(method);
+    }
     if (!hasSuspensionPoint(method)) {
       return;
     }
@@ -153,6 +165,31 @@ final class ClassTransform {
     new OriginalBody(node.version, method, plan).rewrite();
   }
 
+  /** Tells the runtime of the monitors of the method, if it has any. */
+  private void addMonitorHooks(MethodNode method) {
+    if (isSuspendable(method)) {
+      MonitorHooks.redirectWait(method);
+    }
+    boolean isSynchronized = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    boolean structured = true;
+    if (MonitorRegions.hasMonitors(method)) {
+      structured = MonitorRegions.of(method, new ControlFlow(method)) != null;
+    } else if (!isSynchronized) {
+      return;
+    }
+    if (structured && isSuspendable(method) && !tooLarge.contains(method.name + method.desc)) {
+      if (isSynchronized) {
+        SynchronizedMethod.open(node.name, node.version, method);
+      }
+      MonitorHooks.add(node.name, method);
+    } else {
+      if (isSynchronized) {
+        MonitorHooks.guardEntry(node.name, node.version, method);
+      }
+      MonitorHooks.addGuards(node.name, method);
+    }
+  }
+
   private void bracket(MethodNode method, MethodAnalysis analysis) {
     if (tooLarge.contains(method.name + method.desc) && !method.name.equals("<init>")) {
       PinBrackets.addAround(method);
@@ -172,8 +209,10 @@ final class ClassTransform {
 
   /** Whether a suspendable method cannot get a resume body; says why. */
   private boolean refuses(MethodNode method, MethodAnalysis analysis) {
-    if (analysis.holdsMonitor()) {
-      return refuse(ErrorCode.SYNCHRONIZED, method);
+    if (!analysis.structured()) {
+      return refuse(ErrorCode.SYNCHRONIZED, method, "its monitors are not left block by block");
+    } else if (monitorPolicy == MonitorPolicy.REFUSE && holdsMonitors(method, analysis)) {
+      return refuse(ErrorCode.SYNCHRONIZED, method, "the option monitors=refuse is set");
     } else if (tooLarge.contains(method.name + method.desc)) {
       return refuse(ErrorCode.TOO_LARGE, method);
     } else if (MethodPlan.savesUninitialized(analysis)) {
@@ -186,6 +225,10 @@ final class ClassTransform {
       }
     }
     return false;
+  }
+
+  private static boolean holdsMonitors(MethodNode method, MethodAnalysis analysis) {
+    return (method.access & Opcodes.ACC_SYNCHRONIZED) != 0 || analysis.holdsMonitors();
   }
 
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {

@@ -3,11 +3,13 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import dev.coro.transform.scan.MonitorScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -34,6 +36,19 @@ public final class Transformer {
    * @param hierarchy the classes its loader sees
    */
   public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
+    return transform(name, classFile, hierarchy, MonitorPolicy.SUSPEND);
+  }
+
+  /**
+   * Transforms one class.
+   *
+   * @param name binary name of the class, for messages
+   * @param classFile its bytes
+   * @param hierarchy the classes its loader sees
+   * @param monitorPolicy what becomes of suspension points in synchronized code
+   */
+  public static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -42,17 +57,26 @@ public final class Transformer {
     }
     hierarchy.offer(reader);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)) {
+      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
+          && !(monitorPolicy == MonitorPolicy.SUSPEND
+              && MonitorScan.mayWait(reader, classFile, hierarchy))) {
         return new TransformResult.Unchanged();
       }
-      return transform(reader, hierarchy);
+      return transform(reader, hierarchy, monitorPolicy);
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
-  private static TransformResult transform(ClassReader reader, ClassHierarchy hierarchy) {
-    ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+  private static TransformResult transform(
+      ClassReader reader, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+    ClassReader typed;
+    try {
+      typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+    } catch (RuntimeException e) {
+      // Code that no verifier takes, or that gets too large without jsr.
+      return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
+    }
     Set<String> tooLarge = new HashSet<>();
     while (true) {
       ClassNode node = new ClassNode();
@@ -61,7 +85,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);
@@ -109,7 +133,11 @@ public final class Transformer {
     return reader.readUnsignedShort(6) > Opcodes.V1_6;
   }
 
-  /** Computes the stack maps that class files before Java 7 need not have, and inlines jsr. */
+  /**
+   * Computes the stack maps that class files before Java 7 need not have, and inlines jsr. In class
+   * files before Java 5 the JVM does not see annotations, by which the runtime finds resume bodies:
+   * they become files of Java 5, which differ in nothing else that counts here.
+   */
   private static ClassReader withStackMaps(ClassReader reader, ClassHierarchy hierarchy) {
     ClassWriter writer =
         new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -119,7 +147,15 @@ public final class Transformer {
           }
         };
     reader.accept(
-        new org.objectweb.asm.ClassVisitor(RuntimeNames.ASM_API, writer) {
+        new ClassVisitor(RuntimeNames.ASM_API, writer) {
+          @Override
+          public void visit(
+              int version, int access, String name, String signature, String base, String[] faces) {
+            int major = version & 0xFFFF;
+            int kept = major < Opcodes.V1_5 ? Opcodes.V1_5 : version;
+            super.visit(kept, access, name, signature, base, faces);
+          }
+
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {

@@ -15,6 +15,7 @@ import dev.coro.transform.fixtures.References;
 import dev.coro.transform.fixtures.Resources;
 import dev.coro.transform.fixtures.Results;
 import dev.coro.transform.fixtures.Switches;
+import dev.coro.transform.fixtures.Synchronized;
 import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.fixtures.Types;
 import dev.coro.transform.testing.BytecodeCheck;
@@ -44,6 +45,7 @@ final class DifferentialTest {
           Results.class,
           Types.class,
           Construction.class,
+          Synchronized.class,
           Traces.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);

@@ -19,8 +19,8 @@ public enum ErrorCode {
           + " annotation, or suspend in the Java code around it."),
   SYNCHRONIZED(
       103,
-      "%s may suspend while it holds a monitor: a parked coroutine cannot keep a monitor. Use a lock"
-          + " that suspends, or move the call out of the synchronized code."),
+      "%s may suspend while it holds a monitor: %s. Move the call out of the synchronized code, or"
+          + " use a lock that suspends."),
   INITIALIZER(
       104,
       "cannot suspend through %s, a constructor or static initialiser: the JVM allows no second body"
@@ -104,6 +104,16 @@ public enum ErrorCode {
       217,
       "coroutine '%s' of carrier '%s' failed and nobody joined it: %s. Join it, or give the carrier"
           + " a failure handler."),
+
+  MONITOR_NOT_AWAITED(
+      218,
+      "%s cannot enter the monitor of %s, which is owned by %s, suspended inside of it: the caller"
+          + " cannot wait, %s. Annotate the method with @Suspendable and run it in a coroutine, or"
+          + " suspend outside of the synchronized code."),
+  WAIT_IN_COROUTINE(
+      219,
+      "Object.wait() called in %s by %s: it would block the carrier and every coroutine on it. Use"
+          + " join(), or another operation that suspends, or wait on a thread of its own."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),

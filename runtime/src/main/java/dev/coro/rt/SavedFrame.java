@@ -36,4 +36,9 @@ public abstract class SavedFrame {
     this.state = state;
     continuation.push(this);
   }
+
+  /** Notes that the activation has released monitors, which it takes again when it is resumed. */
+  public final void holdsMonitors(ContinuationState continuation) {
+    continuation.heldMonitors().addHolder(this);
+  }
 }

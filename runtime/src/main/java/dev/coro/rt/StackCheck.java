@@ -61,7 +61,9 @@ public final class StackCheck {
         if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
           left--;
         }
-      } else if (!isLambdaProxy(type) && !InstrumentedMethods.expectsSuspension(frame, callee)) {
+      } else if (!isLambdaProxy(type)
+          && !callee.equals("resumeInside") // only resume bodies call it
+          && !InstrumentedMethods.expectsSuspension(frame, callee)) {
         return frame;
       }
       callee = frame.getMethodName();

@@ -23,9 +23,9 @@ import org.objectweb.asm.tree.MethodNode;
  * are simulated in a straight line up to the call. No types are merged here, so the hierarchy is
  * not needed and the verifier agrees by construction.
  *
- * @param holdsMonitor whether a suspension point lies where a monitor may be held
+ * @param structured whether it is known at each point which monitors are held
  */
-public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean holdsMonitor) {
+public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean structured) {
 
   /** Analyses a method whose frames are expanded; {@code suspends} tells suspension points. */
   public static MethodAnalysis of(
@@ -35,20 +35,26 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
     AnalyzerAdapter types = adapter(owner, method);
     List<SuspensionPoint> points = new ArrayList<>();
     int line = 0;
-    boolean monitors = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    boolean hasMonitors = MonitorRegions.hasMonitors(method);
+    MonitorRegions monitors = hasMonitors ? MonitorRegions.of(method, flow) : null;
     for (int i = 0; i < method.instructions.size(); i++) {
       AbstractInsnNode insn = method.instructions.get(i);
       if (insn instanceof LineNumberNode number) {
         line = number.line;
       }
       insn.accept(types);
-      monitors |= insn.getOpcode() == Opcodes.MONITORENTER;
       // Instructions that cannot be reached have no types, and never suspend.
       if (insn instanceof MethodInsnNode call && suspends.test(call) && types.locals != null) {
-        points.add(point(call, i, line, types, liveness.behindCall(i)));
+        List<Integer> held = monitors == null ? List.of() : monitors.heldAt(i);
+        points.add(point(call, i, line, types, liveness.behindCall(i), held));
       }
     }
-    return new MethodAnalysis(List.copyOf(points), flow, monitors && !points.isEmpty());
+    return new MethodAnalysis(List.copyOf(points), flow, !hasMonitors || monitors != null);
+  }
+
+  /** Whether a monitor is held at a suspension point. */
+  public boolean holdsMonitors() {
+    return points.stream().anyMatch(point -> !point.monitors().isEmpty());
   }
 
   /** Internal names of the classes that values kept across a suspension point are cast to. */
@@ -85,13 +91,18 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
   }
 
   private static SuspensionPoint point(
-      MethodInsnNode call, int index, int line, AnalyzerAdapter types, BitSet live) {
+      MethodInsnNode call,
+      int index,
+      int line,
+      AnalyzerAdapter types,
+      BitSet live,
+      List<Integer> monitors) {
     List<Object> stack = values(types.stack);
     if (Type.getReturnType(call.desc).getSort() != Type.VOID) {
       stack.remove(stack.size() - 1);
     }
     return new SuspensionPoint(
-        call, index, line, List.copyOf(types.locals), List.copyOf(stack), live);
+        call, index, line, List.copyOf(types.locals), List.copyOf(stack), live, monitors);
   }
 
   /** One entry a value: the adapter has a second one for wide values. */

@@ -8,9 +8,11 @@ import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -63,6 +65,7 @@ public final class ResumeBodyCode {
   private final Map<LabelNode, LabelNode> labels = new HashMap<>();
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
+  private final Reentries reentries = new Reentries();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -100,6 +103,7 @@ public final class ResumeBodyCode {
     for (PointPlan point : plan.points()) {
       addSpill(point);
     }
+    body.instructions.add(reentries.outOfLine());
     copyTryCatchBlocks();
     copyVariables();
     addAnnotation(sourceFile);
@@ -150,6 +154,10 @@ public final class ResumeBodyCode {
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
+    boolean monitors = !point.point().monitors().isEmpty();
+    if (monitors) {
+      reentries.enter(code, point);
+    }
     code.add(start);
     if (point.point().line() > 0) {
       code.add(new LineNumberNode(point.point().line(), start));
@@ -158,21 +166,23 @@ public final class ResumeBodyCode {
     code.add(
         new MethodInsnNode(
             Opcodes.INVOKEVIRTUAL, RuntimeNames.STATE, "throwFailure", "()V", false));
-    code.add(end);
-    throwRanges.add(new LabelNode[] {start, end});
+    if (!monitors) {
+      code.add(end);
+    }
     for (SavedValue value : point.stack()) {
       slots.restore(code, value);
     }
     SlotCode.takeResult(code, Type.getReturnType(point.point().call().desc), stateLocal);
+    if (monitors) {
+      code.add(end); // Whatever might throw while monitors are held is covered.
+    }
+    throwRanges.add(new LabelNode[] {start, end});
     code.add(new JumpInsnNode(Opcodes.GOTO, behind.get(point.state() - 1)));
   }
 
   /** Local types of this body: its parameters, then those of the method. */
   private List<Object> prefixed(List<Object> locals) {
-    List<Object> types = new ArrayList<>();
-    if (plan.overload() > 0) {
-      types.add("[".repeat(plan.overload()) + "B");
-    }
+    List<Object> types = new ArrayList<>(plan.markers());
     types.add(plan.shape().className());
     types.add(RuntimeNames.STATE);
     types.addAll(locals);
@@ -217,23 +227,11 @@ public final class ResumeBodyCode {
       copy.add(SpillCode.check(stateLocal, spills.get(i)));
     }
     copy.add(behind.get(i));
-    if (!frameFollows(point.point().call())) {
+    if (!StackMaps.frameFollows(point.point().call())) {
       copy.add(
           StackMaps.frame(
               prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
     }
-  }
-
-  /** Whether the source has a frame before the next instruction, which then serves both. */
-  private static boolean frameFollows(AbstractInsnNode call) {
-    for (AbstractInsnNode next = call.getNext(); next != null; next = next.getNext()) {
-      if (next instanceof FrameNode) {
-        return true;
-      } else if (next.getOpcode() >= 0) {
-        return false;
-      }
-    }
-    return false;
   }
 
   /** A frame is kept when the instruction it stands for is. */
@@ -279,6 +277,7 @@ public final class ResumeBodyCode {
     Type result = Type.getReturnType(source.desc);
     if (result.getSort() != Type.VOID) {
       ValueKind kind = ValueKind.of(result);
+      addNarrowing(code, result);
       code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
       code.add(
           new MethodInsnNode(
@@ -289,6 +288,20 @@ public final class ResumeBodyCode {
               false));
     }
     code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  /** What the JVM does to the int that a method with a narrower result returns. */
+  private static void addNarrowing(InsnList code, Type result) {
+    switch (result.getSort()) {
+      case Type.BYTE -> code.add(new InsnNode(Opcodes.I2B));
+      case Type.SHORT -> code.add(new InsnNode(Opcodes.I2S));
+      case Type.CHAR -> code.add(new InsnNode(Opcodes.I2C));
+      case Type.BOOLEAN -> {
+        code.add(new InsnNode(Opcodes.ICONST_1));
+        code.add(new InsnNode(Opcodes.IAND));
+      }
+      default -> {}
+    }
   }
 
   // ---- saving again
@@ -305,6 +318,14 @@ public final class ResumeBodyCode {
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences());
+    suspendAgain(code, point);
+    if (!point.point().monitors().isEmpty()) {
+      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
+    }
+    code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  private void suspendAgain(InsnList code, PointPlan point) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
     code.add(SlotCode.push(point.state()));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
@@ -315,7 +336,6 @@ public final class ResumeBodyCode {
             "suspendAgain",
             "(IL" + RuntimeNames.STATE + ";)V",
             false));
-    code.add(new InsnNode(Opcodes.RETURN));
   }
 
   private int usedReferences() {
@@ -324,6 +344,81 @@ public final class ResumeBodyCode {
       most = Math.max(most, point.references());
     }
     return most;
+  }
+
+  // ---- monitors
+
+  /** Takes the monitors of a saved activation again, and leaves them when it is saved. */
+  private final class Reentries {
+    private final InsnList outOfLine = new InsnList();
+
+    /** Handlers by the monitors that they leave. */
+    private final Map<List<Integer>, LabelNode> handlers = new HashMap<>();
+
+    /** Code that is reached by jumps only. */
+    InsnList outOfLine() {
+      handlers.forEach(this::addHandler);
+      return outOfLine;
+    }
+
+    /**
+     * Takes the monitors, outermost first, then runs the callees on; they may suspend again, and
+     * then nothing of this activation has changed.
+     */
+    void enter(InsnList code, PointPlan point) {
+      List<Integer> monitors = point.point().monitors();
+      for (int i = 0; i < monitors.size(); i++) {
+        LabelNode start = new LabelNode();
+        code.add(start);
+        code.add(new VarInsnNode(Opcodes.ALOAD, monitors.get(i) + shift));
+        code.add(new InsnNode(Opcodes.MONITORENTER));
+        if (i > 0) {
+          cover(code, start, monitors.subList(0, i));
+        }
+      }
+      LabelNode start = new LabelNode();
+      LabelNode again = new LabelNode();
+      code.add(start);
+      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKEVIRTUAL,
+              RuntimeNames.STATE,
+              "resumeInside",
+              "(L" + RuntimeNames.SAVED_FRAME + ";)V",
+              false));
+      code.add(SpillCode.check(stateLocal, again));
+      cover(code, start, monitors);
+      outOfLine.add(again);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
+      suspendAgain(outOfLine, point);
+      leave(outOfLine, again, monitors);
+      outOfLine.add(new InsnNode(Opcodes.RETURN));
+    }
+
+    /** Ends the code from {@code start} on that saves an activation. */
+    void leave(InsnList code, LabelNode start, List<Integer> monitors) {
+      SpillCode.noteMonitors(code, frameLocal, stateLocal);
+      cover(code, start, monitors);
+      SpillCode.leaveMonitors(code, monitors, shift);
+    }
+
+    private void cover(InsnList code, LabelNode start, List<Integer> monitors) {
+      LabelNode end = new LabelNode();
+      code.add(end);
+      LabelNode handler = handlers.computeIfAbsent(monitors, key -> new LabelNode());
+      body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+    }
+
+    private void addHandler(List<Integer> monitors, LabelNode handler) {
+      outOfLine.add(handler);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.objectsIn(monitors)), List.of("java/lang/Throwable")));
+      SpillCode.leaveMonitors(outOfLine, monitors, shift);
+      SpillCode.breakContinuation(outOfLine, stateLocal);
+    }
   }
 
   // ---- tables
@@ -367,8 +462,10 @@ public final class ResumeBodyCode {
       return;
     }
     body.localVariables = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (LocalVariableNode variable : source.localVariables) {
-      if (hasReachable(variable.start, variable.end)) {
+      // Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
+      if (hasReachable(variable.start, variable.end) && known.add(copiedRange(variable))) {
         body.localVariables.add(
             new LocalVariableNode(
                 variable.name,
@@ -379,6 +476,12 @@ public final class ResumeBodyCode {
                 variable.index + shift));
       }
     }
+  }
+
+  private String copiedRange(LocalVariableNode variable) {
+    int first = reachable.nextSetBit(source.instructions.indexOf(variable.start));
+    int last = reachable.previousSetBit(source.instructions.indexOf(variable.end) - 1);
+    return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
   }
 
   private void addAnnotation(@Nullable String sourceFile) {

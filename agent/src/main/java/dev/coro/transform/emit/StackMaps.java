@@ -3,9 +3,11 @@ package dev.coro.transform.emit;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 
 /** Stack-map frames of the code that the transform adds. */
@@ -49,6 +51,16 @@ final class StackMaps {
     return padded;
   }
 
+  /**
+   * Local types in the form of frames: objects in {@code slots}, nothing that is known elsewhere.
+   */
+  static List<Object> objectsIn(List<Integer> slots) {
+    int size = slots.stream().mapToInt(slot -> slot + 1).max().orElse(0);
+    List<Object> types = new ArrayList<>(Collections.nCopies(size, Opcodes.TOP));
+    slots.forEach(slot -> types.set(slot, "java/lang/Object"));
+    return types;
+  }
+
   /** Operand stack behind the call of {@code plan}, with its result. */
   static List<Object> stackBehind(PointPlan plan) {
     List<Object> stack = new ArrayList<>();
@@ -65,6 +77,18 @@ final class StackMaps {
       default -> stack.add(Opcodes.INTEGER);
     }
     return stack;
+  }
+
+  /** Whether the source has a frame before the next instruction, which then serves both. */
+  static boolean frameFollows(AbstractInsnNode insn) {
+    for (AbstractInsnNode next = insn.getNext(); next != null; next = next.getNext()) {
+      if (next instanceof FrameNode) {
+        return true;
+      } else if (next.getOpcode() >= 0) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static boolean isWide(Object type) {

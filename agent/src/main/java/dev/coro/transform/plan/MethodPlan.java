@@ -27,6 +27,7 @@ public record MethodPlan(
     List<PointPlan> points,
     LookupPlacement lookups,
     FrameShape shape) {
+  private static final int MOST_DIMENSIONS = 16;
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
   public static MethodPlan of(
@@ -47,7 +48,9 @@ public record MethodPlan(
         doubted,
         analysis,
         List.copyOf(points),
-        doubted ? LookupPlacement.atEntry(analysis) : LookupPlacement.of(method, analysis),
+        doubted || analysis.holdsMonitors()
+            ? LookupPlacement.atEntry(analysis)
+            : LookupPlacement.of(method, analysis),
         FrameShape.of(references, primitives));
   }
 
@@ -74,13 +77,25 @@ public record MethodPlan(
 
   /** Descriptor of the resume body. */
   public String resumeDescriptor() {
-    String marker = overload == 0 ? "" : "[".repeat(overload) + "B";
-    return "(" + marker + RuntimeNames.RESUME_PARAMETERS;
+    return "(" + String.join("", markers()) + RuntimeNames.RESUME_PARAMETERS;
+  }
+
+  /**
+   * Types of the parameters that tell the resume bodies of overloads apart: the overload's number
+   * in digits, each an array of bytes with that many dimensions. Stack maps cannot be written with
+   * many dimensions, so the digits stay small.
+   */
+  public List<String> markers() {
+    List<String> markers = new ArrayList<>();
+    for (int rest = overload; rest > 0; rest = (rest - 1) / MOST_DIMENSIONS) {
+      markers.add(0, "[".repeat((rest - 1) % MOST_DIMENSIONS + 1) + "B");
+    }
+    return markers;
   }
 
   /** Local slots that the resume body puts in front of the method's own. */
   public int shift() {
-    return overload == 0 ? 2 : 3;
+    return 2 + markers().size();
   }
 
   /** The plan for people and for tests: one line a suspension point. */
@@ -99,6 +114,9 @@ public record MethodPlan(
       plan.stack().forEach(value -> saved.add("stack " + value.kind()));
       text.append("\n  ").append(plan.state()).append(" line ").append(plan.point().line());
       text.append(' ').append(plan.point().call().name).append(saved);
+      if (!plan.point().monitors().isEmpty()) {
+        text.append(" releases monitors ").append(plan.point().monitors());
+      }
     }
     return text.toString();
   }

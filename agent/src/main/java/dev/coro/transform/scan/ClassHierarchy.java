@@ -81,6 +81,19 @@ public final class ClassHierarchy {
     return known;
   }
 
+  /** Whether the type declares or inherits a suspendable method. */
+  public boolean hasSuspendableMethod(String internalName) {
+    for (ClassInfo type : supertypes(internalName)) {
+      for (String key : type.methods().keySet()) {
+        int descriptor = key.indexOf('(');
+        if (isSuspendable(type.name(), key.substring(0, descriptor), key.substring(descriptor))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether code of class {@code from} may name the class {@code internalName} in a cast. A class
    * whose bytes cannot be found counts as accessible.
