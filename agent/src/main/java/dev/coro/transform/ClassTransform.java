@@ -14,12 +14,12 @@ import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.LambdaSite;
+import dev.coro.transform.scan.Suspendability;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -41,7 +41,8 @@ final class ClassTransform {
 
   private final List<MethodPlan> plans = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Map<String, Integer> overloads = new HashMap<>();
+  private final ResumeBodyNumbers bodies;
+  private final ReferenceAdapters adapters;
 
   /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
   private final Set<String> suspendableLambdas = new HashSet<>();
@@ -49,12 +50,23 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /**
+   * Prepares the run.
+   *
+   * @param present what an earlier run has added to the class, if it is loaded already
+   */
   ClassTransform(
-      ClassNode node, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy, Set<String> tooLarge) {
+      ClassNode node,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      Set<String> tooLarge,
+      @Nullable AddedMethods present) {
     this.node = node;
     this.hierarchy = hierarchy;
     this.monitorPolicy = monitorPolicy;
     this.tooLarge = tooLarge;
+    this.bodies = new ResumeBodyNumbers(present);
+    this.adapters = new ReferenceAdapters(node);
   }
 
   TransformResult run(ClassReader reader) {
@@ -66,30 +78,33 @@ final class ClassTransform {
         refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
+    node.methods.addAll(bodies.emptyBodies());
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     node.accept(writer);
     return new TransformResult.Transformed(
-        writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
+        writer.toByteArray(),
+        List.copyOf(plans),
+        List.copyOf(diagnostics),
+        new AddedMethods(bodies.given(), adapters.added()));
   }
 
   // ---- scan
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
-    ReferenceAdapters adapters = new ReferenceAdapters(node);
     for (MethodNode method : List.copyOf(node.methods)) {
       for (AbstractInsnNode insn : method.instructions) {
         if (insn instanceof InvokeDynamicInsnNode call) {
           LambdaSite site = LambdaSite.of(call);
           if (site != null) {
-            scanLambda(site, adapters);
+            scanLambda(site);
           }
         }
       }
     }
   }
 
-  private void scanLambda(LambdaSite site, ReferenceAdapters adapters) {
+  private void scanLambda(LambdaSite site) {
     var target = site.implementation();
     boolean suspendable = site.isSuspendable(hierarchy);
     String key = target.getName() + target.getDesc();
@@ -127,6 +142,12 @@ final class ClassTransform {
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
 
+  /** Whether it is known to be suspendable, not only possible. */
+  private boolean isMeantToSuspend(MethodNode method) {
+    return suspendableLambdas.contains(method.name + method.desc)
+        || hierarchy.suspendability(node.name, method.name, method.desc) == Suspendability.YES;
+  }
+
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
@@ -158,8 +179,7 @@ final class ClassTransform {
       bracket(method, analysis);
       return;
     }
-    int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method, overload, isDoubted(method), analysis);
+    MethodPlan plan = MethodPlan.of(method, bodies.give(method), isDoubted(method), analysis);
     plans.add(plan);
     node.methods.add(new ResumeBodyCode(method, plan).emit(node.sourceFile));
     new OriginalBody(node.version, method, plan).rewrite();
@@ -218,6 +238,8 @@ final class ClassTransform {
     } else if (MethodPlan.savesUninitialized(analysis)) {
       return refuse(
           ErrorCode.NOT_TRANSFORMED, method, "it suspends between `new` and the constructor call");
+    } else if (!bodies.hasPlaceFor(method)) {
+      return refuse(ErrorCode.NO_RESUME_BODY, method);
     }
     for (String type : analysis.keptTypes()) {
       if (!hierarchy.isAccessible(type, node.name)) {
@@ -232,6 +254,9 @@ final class ClassTransform {
   }
 
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
+    if (!isMeantToSuspend(method)) {
+      return true; // Nobody has asked for it.
+    }
     List<Object> all = new ArrayList<>();
     all.add(Places.describe(node.name, node.sourceFile, method));
     all.addAll(List.of(parts));

@@ -14,9 +14,11 @@ public sealed interface TransformResult {
    * @param classFile the new bytes
    * @param plans one for each method that can now be suspended
    * @param diagnostics one for each method that should be, but could not
+   * @param added the methods that the new bytes have in addition
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-  record Transformed(byte[] classFile, List<MethodPlan> plans, List<Diagnostic> diagnostics)
+  record Transformed(
+      byte[] classFile, List<MethodPlan> plans, List<Diagnostic> diagnostics, AddedMethods added)
       implements TransformResult {}
 
   /** The class could not be instrumented at all and stays as it was. */

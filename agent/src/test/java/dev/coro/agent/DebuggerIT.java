@@ -97,10 +97,10 @@ final class DebuggerIT {
     assertEquals(
         List.of(
             "count:14 this=it doubled=40 from=20 unused=7",
-            "count:16 this=it doubled=40 text=it40",
-            "count:20 this=it doubled=41 i=0 text=it40",
-            "count:20 this=it doubled=45 i=1 text=it40",
-            "count:22 this=it doubled=49",
+            "count:16 $this=it doubled=40 text=it40",
+            "count:20 $this=it doubled=41 i=0 text=it40",
+            "count:20 $this=it doubled=45 i=1 text=it40",
+            "count:22 $this=it doubled=49 text=it40",
             "run:29 result=51"),
         stops);
   }
@@ -175,12 +175,7 @@ final class DebuggerIT {
       stop.append(" this=").append(text(frame.thisObject()));
     }
     for (LocalVariable variable : frame.visibleVariables()) {
-      String value = text(frame.getValue(variable));
-      if (variable.name().equals("this")) {
-        stop.append(" this=").append(value);
-      } else {
-        values.put(variable.name(), value);
-      }
+      values.put(variable.name(), text(frame.getValue(variable)));
     }
     values.forEach((name, value) -> stop.append(' ').append(name).append('=').append(value));
     stops.add(stop.toString());

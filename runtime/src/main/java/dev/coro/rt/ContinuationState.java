@@ -165,7 +165,9 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
         if (!(t instanceof StackOverflowError)) {
           stitched = StackTraces.stitch(t, stitched, frame);
         }
@@ -206,7 +208,9 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
         if (!(t instanceof StackOverflowError)) {
           stitched = StackTraces.stitch(t, stitched, frame);
         }

@@ -1,9 +1,13 @@
 package dev.coro.rt;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,40 @@ public final class InstrumentedMethods {
         }
       };
 
+  /**
+   * Classes that may have got new bytes. What is read of them is not kept: nobody says when the new
+   * bytes take effect, or whether they do.
+   */
+  private static final Set<Class<?>> REDEFINED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private InstrumentedMethods() {}
+
+  /** Called by the agent when {@code type} is about to be redefined or retransformed. */
+  public static void redefined(Class<?> type) {
+    REDEFINED.add(type);
+    METHODS.remove(type);
+  }
+
+  private static Map<String, ResumeBodyOf> methodsOf(Class<?> type) {
+    return REDEFINED.contains(type) ? read(type) : METHODS.get(type);
+  }
+
+  /**
+   * The method that a resume body belongs to, for messages: {@code com.acme.Cart#checkout(Order)}.
+   */
+  static String describeMethod(StackFrame resumeBody) {
+    Class<?> type = resumeBody.getDeclaringClass();
+    String name = resumeBody.getMethodName();
+    ResumeBodyOf body = methodsOf(type).get(name + resumeBody.getDescriptor());
+    StringJoiner parameters = new StringJoiner(", ", "(", ")");
+    if (body != null) {
+      MethodType.fromMethodDescriptorString(body.descriptor(), type.getClassLoader())
+          .parameterList()
+          .forEach(parameter -> parameters.add(parameter.getSimpleName()));
+    }
+    return type.getName() + "#" + name + parameters;
+  }
 
   /** Whether the agent was installed when this JVM started. */
   public static boolean agentActive() {
@@ -53,7 +90,7 @@ public final class InstrumentedMethods {
    * @param method name and descriptor of the method or of its resume body
    */
   static @Nullable ResumeBodyOf resumeBody(Class<?> type, String method) {
-    return METHODS.get(type).get(method);
+    return methodsOf(type).get(method);
   }
 
   private static @Nullable ResumeBodyOf resumeBody(StackFrame frame) {
@@ -72,14 +109,24 @@ public final class InstrumentedMethods {
       return false;
     }
     int line = frame.getLineNumber();
+    // The line of an activation that runs on in replaced code is not known.
+    boolean anyLine = line <= 0 && !REDEFINED.contains(frame.getDeclaringClass());
     for (int i = 0; i < body.callees().length; i++) {
       char pointLine = body.lines().charAt(i);
-      boolean sameLine = line <= 0 || pointLine == 0 || pointLine == (char) line;
+      boolean sameLine = anyLine || pointLine == 0 || pointLine == (char) line;
       if (sameLine && body.callees()[i].equals(callee)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the activation may run on in code that was replaced meanwhile, of which nothing is
+   * known any more.
+   */
+  static boolean mayBeReplaced(StackFrame frame) {
+    return REDEFINED.contains(frame.getDeclaringClass()) && contains(frame);
   }
 
   /** Whether {@code type} is part of the runtime. */
@@ -94,8 +141,7 @@ public final class InstrumentedMethods {
       ResumeBodyOf resumeBody = method.getAnnotation(ResumeBodyOf.class);
       if (resumeBody != null) {
         String descriptor =
-            java.lang.invoke.MethodType.methodType(
-                    method.getReturnType(), method.getParameterTypes())
+            MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
         methods.put(method.getName() + descriptor, resumeBody);
         methods.put(method.getName() + resumeBody.descriptor(), resumeBody);

@@ -85,6 +85,13 @@ public final class StackCheck {
     if (refusal != null) {
       return refusal;
     }
+    if (InstrumentedMethods.mayBeReplaced(frame)) {
+      return ErrorCode.PINNED.message(
+          where,
+          "its class was redefined, and the activation runs old code or called a method through a"
+              + " declaration that is not @Suspendable",
+          "Redefine methods while they do not run, or annotate what it calls.");
+    }
     if (frame.getMethodName().charAt(0) == '<') {
       return ErrorCode.INITIALIZER.message(where);
     }

@@ -3,7 +3,9 @@ package dev.coro.transform.emit;
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.LambdaSite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -20,7 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class ReferenceAdapters {
   private final ClassNode owner;
-  private int count;
+  private final Set<String> added = new HashSet<>();
 
   /** Adds adapters to {@code owner}. */
   public ReferenceAdapters(ClassNode owner) {
@@ -35,17 +37,23 @@ public final class ReferenceAdapters {
     parameters.addAll(List.of(arguments));
     Type result = site.instantiated().getReturnType();
     String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
-    String name = "lambda$coro$" + count++;
+    String name = "lambda$coro$" + added.size();
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     MethodNode method = new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
     GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
     emit(code, site.implementation(), parameters, result);
     method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     owner.methods.add(method);
+    added.add(name + descriptor);
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
     site.call().bsmArgs[1] =
         new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, isInterface);
     return method;
+  }
+
+  /** Name and descriptor of every method added so far. */
+  public Set<String> added() {
+    return Set.copyOf(added);
   }
 
   private static void emit(
