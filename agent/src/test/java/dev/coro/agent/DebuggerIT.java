@@ -90,13 +90,15 @@ final class DebuggerIT {
     compile();
     VirtualMachine machine = launch();
     try {
-      debug(machine, List.of(14, 16, 20, 22, 29));
+      debug(machine, List.of(14, 15, 16, 20, 22, 29));
     } finally {
       machine.process().destroyForcibly();
     }
     assertEquals(
         List.of(
             "count:14 this=it doubled=40 from=20 unused=7",
+            "count:15 this=it doubled=40 from=20 text=it40 unused=7",
+            "count:15",
             "count:16 $this=it doubled=40 text=it40",
             "count:20 $this=it doubled=41 i=0 text=it40",
             "count:20 $this=it doubled=45 i=1 text=it40",

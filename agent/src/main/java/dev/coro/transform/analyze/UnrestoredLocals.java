@@ -1,8 +1,9 @@
 package dev.coro.transform.analyze;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -14,13 +15,11 @@ import org.objectweb.asm.tree.VarInsnNode;
  * the points, along normal and exceptional edges.
  */
 public final class UnrestoredLocals {
-  private static final BitSet NONE = new BitSet();
-
   private final InsnList instructions;
   private final ControlFlow flow;
 
-  /** Slots by index of the instruction that sees them; only instructions that see some. */
-  private final Map<Integer, BitSet> before = new HashMap<>();
+  /** Slots that each instruction sees; null for none. */
+  private final @Nullable BitSet[] before;
 
   private final BitSet pending = new BitSet();
 
@@ -33,6 +32,7 @@ public final class UnrestoredLocals {
       InsnList instructions, ControlFlow flow, Map<Integer, BitSet> unrestored) {
     this.instructions = instructions;
     this.flow = flow;
+    before = new BitSet[instructions.size()];
     unrestored.forEach(
         (call, slots) ->
             flow.resumptionTargets(call).stream().forEach(target -> reach(target, slots)));
@@ -44,11 +44,12 @@ public final class UnrestoredLocals {
 
   /** Whether the instruction may find a default in the slot. */
   public boolean maySee(int instruction, int slot) {
-    return before.getOrDefault(instruction, NONE).get(slot);
+    BitSet slots = before[instruction];
+    return slots != null && slots.get(slot);
   }
 
   private void pass(int index) {
-    BitSet slots = before.getOrDefault(index, NONE);
+    BitSet slots = Objects.requireNonNull(before[index]);
     for (int handler : flow.handlers(index)) {
       reach(handler, slots);
     }
@@ -70,7 +71,12 @@ public final class UnrestoredLocals {
     if (slots.isEmpty()) {
       return;
     }
-    BitSet known = before.computeIfAbsent(index, key -> new BitSet());
+    BitSet known = before[index];
+    if (known == null) {
+      before[index] = (BitSet) slots.clone();
+      pending.set(index);
+      return;
+    }
     int size = known.cardinality();
     known.or(slots);
     if (known.cardinality() != size) {

@@ -84,6 +84,7 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
+    this.copies = new AbstractInsnNode[source.instructions.size()];
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         labels.put(label, new LabelNode());
@@ -226,8 +227,8 @@ public final class ResumeBodyCode {
 
   private int copiedLine;
 
-  /** First instruction of each copy. */
-  private final Map<AbstractInsnNode, AbstractInsnNode> copies = new HashMap<>();
+  /** First instruction of each copy, by index of the instruction in the source. */
+  private final @Nullable AbstractInsnNode[] copies;
 
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
@@ -297,7 +298,10 @@ public final class ResumeBodyCode {
       }
       copy.add(clone);
     }
-    copies.put(insn, previous == null ? copy.getFirst() : previous.getNext());
+    if (opcode >= 0) {
+      int index = source.instructions.indexOf(insn);
+      copies[index] = previous == null ? copy.getFirst() : previous.getNext();
+    }
   }
 
   private FrameNode copyFrame(FrameNode frame) {

@@ -33,8 +33,8 @@ final class VariableRanges {
   private final MethodPlan plan;
   private final InsnList code;
 
-  /** First instruction of each copy, by the instruction in the source. */
-  private final Map<AbstractInsnNode, AbstractInsnNode> copies;
+  /** First instruction of each copy, by index of the instruction in the source. */
+  private final @Nullable AbstractInsnNode[] copies;
 
   private final UnrestoredLocals unrestored;
   private final Map<AbstractInsnNode, LabelNode> labels = new HashMap<>();
@@ -44,10 +44,7 @@ final class VariableRanges {
   private final Set<String> known = new HashSet<>();
 
   VariableRanges(
-      MethodNode source,
-      MethodPlan plan,
-      InsnList code,
-      Map<AbstractInsnNode, AbstractInsnNode> copies) {
+      MethodNode source, MethodPlan plan, InsnList code, @Nullable AbstractInsnNode[] copies) {
     this.source = source;
     this.plan = plan;
     this.code = code;
@@ -77,7 +74,7 @@ final class VariableRanges {
     int first = -1;
     int last = -1;
     for (int i = source.instructions.indexOf(variable.start); i < past; i++) {
-      AbstractInsnNode copy = copyOf(i);
+      AbstractInsnNode copy = copies[i];
       if (copy != null && !unrestored.maySee(i, variable.index)) {
         first = first < 0 ? i : first;
         last = i;
@@ -99,14 +96,10 @@ final class VariableRanges {
               variable.name.equals("this") ? THIS : variable.name,
               variable.desc,
               variable.signature,
-              labelBefore(Objects.requireNonNull(copyOf(first))),
+              labelBefore(Objects.requireNonNull(copies[first])),
               end,
               variable.index + plan.shift()));
     }
-  }
-
-  private @Nullable AbstractInsnNode copyOf(int index) {
-    return copies.get(source.instructions.get(index));
   }
 
   private LabelNode labelBefore(AbstractInsnNode insn) {
