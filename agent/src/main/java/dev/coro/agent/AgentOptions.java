@@ -85,6 +85,11 @@ record AgentOptions(
     return (include.isEmpty() || matches(include, className)) && !matches(exclude, className);
   }
 
+  /** Whether a class with this name is to be left exactly as it is. */
+  boolean excludes(String className) {
+    return matches(exclude, className);
+  }
+
   private static boolean matches(List<Pattern> patterns, String className) {
     for (Pattern pattern : patterns) {
       if (pattern.matcher(className).matches()) {

@@ -70,7 +70,8 @@ final class Hierarchies {
     return current != null;
   }
 
-  private ClassHierarchy create(ClassLoader loader) {
+  /** A new view of what {@code loader} sees, for a class that others do not see. */
+  ClassHierarchy create(ClassLoader loader) {
     // The hierarchy must not keep its loader alive, or the entry would never go.
     var weakLoader = new WeakReference<>(loader);
     return new ClassHierarchy(
@@ -79,7 +80,8 @@ final class Hierarchies {
         unresolved);
   }
 
-  private static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
+  /** Bytes of a class as {@code loader} has them; null if it has none. Loads nothing. */
+  static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
     if (loader == null) {
       return null;
     }

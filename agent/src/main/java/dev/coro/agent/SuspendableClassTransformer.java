@@ -35,10 +35,13 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   private final LoadedClasses loadedClasses = new LoadedClasses();
 
-  SuspendableClassTransformer(AgentOptions options, AgentLog log) {
+  private final EarlierClasses earlier;
+
+  SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
     this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
+    this.earlier = earlier;
   }
 
   @Override
@@ -48,13 +51,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || name == null || isSkipped(name) || ClassHierarchy.isJdk(name)) {
+    if (loader == null || name == null || isLeftAlone(name)) {
       return null;
     }
     try {
-      return redefined == null
-          ? load(loader, name, classFile)
-          : redefine(loader, name, redefined, classFile);
+      if (redefined == null) {
+        earlier.noteLoading(loader, name.replace('/', '.'));
+        return load(loader, name, classFile);
+      }
+      return redefine(loader, name, redefined, classFile);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
@@ -83,7 +88,8 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       ClassLoader loader, String name, Class<?> loaded, byte[] classFile) throws IOException {
     String className = name.replace('/', '.');
     InstrumentedMethods.redefined(loaded);
-    AddedMethods present = loadedClasses.addedTo(loader, name);
+    AddedMethods present =
+        earlier.contains(loaded) ? AddedMethods.EARLIER : loadedClasses.addedTo(loader, name);
     ClassHierarchy own = hierarchies.of(loader);
     checkSuspendables(className, loader, classFile);
     TransformResult result =
@@ -114,13 +120,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
+  /** The new bytes, or null to leave the class as it is; says what there is to say. */
+  byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
     String className = name.replace('/', '.');
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
     } else if (result instanceof TransformResult.Transformed transformed) {
-      if (!options.selects(className)) {
+      // Classes that were not included get the brackets that others rely on, but nothing else.
+      if (transformed.suspends() ? !options.selects(className) : options.excludes(className)) {
         Refusals.add(
             className,
             ErrorCode.NOT_INSTRUMENTED.message(className, "left out by include or exclude"));
@@ -140,7 +148,13 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
     // A retransformation finds the same again, which need not be said twice.
-    if (Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message())) {
+    boolean isNew = Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
+    if (diagnostic.code() == ErrorCode.LOADED_EARLIER) {
+      earlier.noteUnserved(diagnostic.owner());
+      if (diagnostic.method().isEmpty()) {
+        StackCheck.checkAlways(); // Not every call could be bracketed.
+      }
+    } else if (isNew) {
       log.say(LogLevel.WARN, diagnostic.message());
     }
   }
@@ -153,12 +167,33 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isSkipped(String name) {
+  /** Whether the agent never touches a class of this name. */
+  static boolean isLeftAlone(String name) {
+    if (ClassHierarchy.isJdk(name)) {
+      return true;
+    }
     for (String prefix : SKIPPED) {
       if (name.startsWith(prefix)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The classes that {@code loader} sees. */
+  ClassHierarchy hierarchyOf(ClassLoader loader) {
+    return hierarchies.of(loader);
+  }
+
+  /** What can be done about a class that was loaded before the agent. */
+  TransformResult transformEarlier(ClassLoader loader, String className, byte[] classFile) {
+    return Transformer.redefine(
+        className, classFile, hierarchies.of(loader), options.monitors(), AddedMethods.EARLIER);
+  }
+
+  /** Transforms a hidden class: several have one name, and none is seen by others. */
+  TransformResult transformHidden(ClassLoader loader, String name, byte[] classFile) {
+    return Transformer.transform(
+        name.replace('/', '.'), classFile, hierarchies.create(loader), options.monitors());
   }
 }

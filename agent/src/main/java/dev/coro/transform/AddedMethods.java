@@ -10,10 +10,15 @@ import java.util.Set;
  * @param resumeBodies methods that have one, by name and descriptor, with the number that tells
  *     overloads apart
  * @param adapters name and descriptor of the methods in place of lambda proxies
+ * @param loadedEarlier whether the class was loaded before there was an agent to add anything
  */
-public record AddedMethods(Map<String, Integer> resumeBodies, Set<String> adapters) {
+public record AddedMethods(
+    Map<String, Integer> resumeBodies, Set<String> adapters, boolean loadedEarlier) {
   /** Of a class that was loaded as it was. */
-  public static final AddedMethods NONE = new AddedMethods(Map.of(), Set.of());
+  public static final AddedMethods NONE = new AddedMethods(Map.of(), Set.of(), false);
+
+  /** Of a class that was loaded before the agent. */
+  public static final AddedMethods EARLIER = new AddedMethods(Map.of(), Set.of(), true);
 
   /** Whether nothing was added. */
   public boolean isEmpty() {

@@ -4,6 +4,7 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.MonitorScan;
+import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,7 @@ public final class Transformer {
               || isConcerned(reader, hierarchy)
               || (monitorPolicy == MonitorPolicy.SUSPEND
                   && MonitorScan.mayWait(reader, classFile, hierarchy))
+              || OpaqueCallScan.findsCall(reader, hierarchy)
           ? transform(reader, hierarchy, monitorPolicy, present)
           : new TransformResult.Unchanged();
     } finally {

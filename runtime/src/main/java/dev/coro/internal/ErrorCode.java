@@ -23,8 +23,8 @@ public enum ErrorCode {
           + " use a lock that suspends."),
   INITIALIZER(
       104,
-      "cannot suspend through %s, a constructor or static initialiser: the JVM allows no second body"
-          + " for it. Move the call into a method that is called afterwards."),
+      "cannot suspend through %s, %s: the JVM allows no second body for it. Move the call into a"
+          + " method that is called afterwards."),
   INACCESSIBLE_TYPE(
       105,
       "%s keeps a value of type %s across a suspension point: the type is not accessible here, so"
@@ -37,6 +37,11 @@ public enum ErrorCode {
       107,
       "%s has class file version %s, newer than this coro knows (%s). Use a coro made for that"
           + " Java."),
+  LOADED_EARLIER(
+      108,
+      "%s loaded before the agent: the JVM adds no methods to a loaded class, so nothing there can be"
+          + " suspended. Start Java with -javaagent:coro.jar in front of other agents, or attach"
+          + " before the class is used."),
   NO_RESUME_BODY(
       115,
       "%s has a suspension point, but no resume body in the class as it was loaded: the JVM adds no"

@@ -497,7 +497,7 @@ public abstract class ContinuationState {
    * @param <E> lets the compiler infer an unchecked exception
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
+  static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
     throw (E) thrown;
   }
 }

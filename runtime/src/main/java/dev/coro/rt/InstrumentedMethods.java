@@ -16,8 +16,6 @@ public final class InstrumentedMethods {
   /** Set by the agent before any other class of coro is used. */
   public static final String AGENT_PROPERTY = "dev.coro.agent";
 
-  private static final boolean AGENT_ACTIVE = System.getProperty(AGENT_PROPERTY) != null;
-
   /** Packages of the runtime itself, whose activations end in a suspension or drive it. */
   private static final Set<String> RUNTIME_PACKAGES =
       Set.of("dev.coro", "dev.coro.internal", "dev.coro.rt");
@@ -57,9 +55,9 @@ public final class InstrumentedMethods {
     return resumeBody.getClassName() + "#" + resumeBody.getMethodName() + "(" + parameters + ")";
   }
 
-  /** Whether the agent was installed when this JVM started. */
+  /** Whether the agent is installed: when this JVM started, or later. */
   public static boolean agentActive() {
-    return AGENT_ACTIVE;
+    return System.getProperty(AGENT_PROPERTY) != null;
   }
 
   /** Whether the activation belongs to a method with a resume body, or to such a body. */
@@ -99,6 +97,8 @@ public final class InstrumentedMethods {
     ResumeBodyOf body = resumeBody(frame);
     if (body == null) {
       return false;
+    } else if (callee.equals("resumeInside")) {
+      return true; // Only resume bodies that hold monitors call it.
     }
     int line = frame.getLineNumber();
     // The line of an activation that runs on in replaced code is not known.

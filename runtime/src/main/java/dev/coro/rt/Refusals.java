@@ -23,8 +23,12 @@ public final class Refusals {
 
   /** Why the method of this activation cannot be suspended; null if nothing is known. */
   static @Nullable String find(StackFrame frame) {
-    String ofMethod =
-        MESSAGES.get(frame.getClassName() + frame.getMethodName() + frame.getDescriptor());
-    return ofMethod != null ? ofMethod : MESSAGES.get(frame.getClassName());
+    String className = frame.getClassName();
+    int suffix = className.indexOf('/');
+    if (suffix > 0) {
+      className = className.substring(0, suffix); // A hidden class has a number behind its name.
+    }
+    String ofMethod = MESSAGES.get(className + frame.getMethodName() + frame.getDescriptor());
+    return ofMethod != null ? ofMethod : MESSAGES.get(className);
   }
 }

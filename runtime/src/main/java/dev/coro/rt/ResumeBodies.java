@@ -63,6 +63,10 @@ public final class ResumeBodies {
               descriptor, ContinuationState.class.getClassLoader());
       MethodHandle implementation = lookup.findStatic(lookup.lookupClass(), name, type);
       int markers = type.parameterCount() - RESUME.parameterCount();
+      if (lookup.lookupClass().isHidden()) {
+        return new HiddenResumeBody(
+            MethodHandles.insertArguments(implementation, 0, new Object[markers]));
+      }
       MethodType factory =
           MethodType.methodType(ResumeBody.class, type.parameterList().subList(0, markers));
       MethodHandle made =

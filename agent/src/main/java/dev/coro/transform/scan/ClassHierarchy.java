@@ -1,5 +1,6 @@
 package dev.coro.transform.scan;
 
+import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.ClassInfo.MethodId;
 import dev.coro.transform.scan.ClassInfo.MethodInfo;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ public final class ClassHierarchy {
   private final SuspendableNames names;
   private final UnresolvedOwners unresolved;
   private final KnownClasses classes;
+  private final NativeMethods natives = new NativeMethods(this::find);
 
   /** Answers that no class to come can change, but for {@link #offer}. */
   private final Map<MethodId, Suspendability> answers = new ConcurrentHashMap<>();
@@ -180,6 +182,16 @@ public final class ClassHierarchy {
   /** A class that calls methods of {@code owner}, of which nothing is known, stays as it is. */
   public void leave(String owner) {
     supertypes(owner, false).missing.forEach(unresolved::leave);
+  }
+
+  /** Whether a call that names this method runs native code outside of the JDK. */
+  public boolean isNative(String owner, String name, String descriptor) {
+    return natives.contain(owner, name, descriptor);
+  }
+
+  /** Whether classes of this loader can be linked to the runtime. */
+  public boolean seesRuntime() {
+    return find(RuntimeNames.PINS) != null;
   }
 
   /**

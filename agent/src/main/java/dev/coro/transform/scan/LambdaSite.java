@@ -1,5 +1,6 @@
 package dev.coro.transform.scan;
 
+import java.lang.invoke.LambdaMetafactory;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -39,6 +40,12 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
   public boolean overridesOther(ClassHierarchy hierarchy) {
     String type = Type.getReturnType(call.desc).getInternalName();
     return hierarchy.overridesOther(type, call.name, ((Type) call.bsmArgs[0]).getDescriptor());
+  }
+
+  /** Whether lambdas made here can be written to streams, which keep the implementation's name. */
+  public boolean isSerializable() {
+    return call.bsmArgs.length > 3
+        && (((Integer) call.bsmArgs[3]) & LambdaMetafactory.FLAG_SERIALIZABLE) != 0;
   }
 
   /** Whether the proxy changes the result of the implementation on its way to the caller. */
