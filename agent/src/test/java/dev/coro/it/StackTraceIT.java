@@ -195,6 +195,38 @@ class StackTraceIT {
         null);
   }
 
+  private static long recurse(long depth) {
+    return depth < 0 ? 0 : recurse(depth + 1) + 1;
+  }
+
+  @Suspendable
+  private static void overflow(List<String> left) {
+    try {
+      Continuation.suspend();
+      recurse(0);
+    } finally {
+      left.add("overflow");
+    }
+  }
+
+  @Test
+  void stackOverflowPassesTheLogicalCallers() {
+    List<String> left = new ArrayList<>();
+    Continuation c =
+        new Continuation(
+            () -> {
+              try {
+                overflow(left);
+              } finally {
+                left.add("body");
+              }
+            });
+    c.resume();
+    assertThrows(StackOverflowError.class, c::resume);
+    assertEquals(List.of("overflow", "body"), left);
+    assertTrue(c.isDone());
+  }
+
   private void check(SuspendableRunnable program, String expected) {
     List<String> texts = new ArrayList<>();
     for (boolean suspended : new boolean[] {false, true}) {

@@ -2,12 +2,14 @@ package dev.coro.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.testing.FixtureLoader;
 import dev.coro.transform.testing.FixtureRun;
 import dev.coro.transform.testing.TraceText;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -147,5 +149,23 @@ final class StackTraceTest {
   @Test
   void exceptionWithoutATraceGetsNone() {
     assertEquals(0, thrownBy("withoutTrace", true, k -> true).getStackTrace().length);
+  }
+
+  @Test
+  void whatTracesAreMadeOfKeepsNoClassLoaderAlive() throws InterruptedException {
+    WeakReference<FixtureLoader> loader = stitchInALoaderOfItsOwn();
+    for (int i = 0; i < 100 && loader.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(loader.get());
+  }
+
+  private static WeakReference<FixtureLoader> stitchInALoaderOfItsOwn() {
+    FixtureLoader loader = new FixtureLoader(true);
+    FixtureRun run = new FixtureRun(loader, Traces.class.getName());
+    Throwable thrown = run.runInContinuation("threeCallers", k -> true).failure();
+    assertTrue(TraceText.of(thrown).contains("Traces.first"));
+    return new WeakReference<>(loader);
   }
 }

@@ -165,7 +165,12 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        stitched = failIn(frame, t, stitched);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
       }
       if (suspending) {
         return unwound(caller);
@@ -203,7 +208,12 @@ public abstract class ContinuationState {
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        stitched = failIn(frame, t, stitched);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
       }
       if (suspending || caller == holder) {
         return;
@@ -248,15 +258,6 @@ public abstract class ContinuationState {
       throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
     return false;
-  }
-
-  /** Notes what a resumed activation threw; returns it if its stack trace is complete. */
-  private @Nullable Throwable failIn(
-      SavedFrame frame, Throwable thrown, @Nullable Throwable stitched) {
-    fail(thrown);
-    return thrown instanceof StackOverflowError
-        ? stitched
-        : StackTraces.stitch(thrown, stitched, frame);
   }
 
   private void fail(Throwable thrown) {

@@ -17,8 +17,8 @@ final class DriverFrame extends SavedFrame {
   }
 
   /** Saves the driver of {@code inner}, which unwinds as an activation of {@code outer}. */
-  static void save(ContinuationState inner, ContinuationState outer) {
-    DriverFrame unused = new DriverFrame(inner, outer);
+  static DriverFrame save(ContinuationState inner, ContinuationState outer) {
+    return new DriverFrame(inner, outer);
   }
 
   /** Saved frame of the innermost activation of the inner continuation. */

@@ -1,12 +1,12 @@
 package dev.coro.rt;
 
+import dev.coro.internal.ParameterTypes;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +51,8 @@ public final class InstrumentedMethods {
    * The method that a resume body belongs to, for messages: {@code com.acme.Cart#checkout(Order)}.
    */
   static String describeMethod(StackFrame resumeBody) {
-    Class<?> type = resumeBody.getDeclaringClass();
-    String name = resumeBody.getMethodName();
-    ResumeBodyOf body = methodsOf(type).get(name + resumeBody.getDescriptor());
-    StringJoiner parameters = new StringJoiner(", ", "(", ")");
-    if (body != null) {
-      MethodType.fromMethodDescriptorString(body.descriptor(), type.getClassLoader())
-          .parameterList()
-          .forEach(parameter -> parameters.add(parameter.getSimpleName()));
-    }
-    return type.getName() + "#" + name + parameters;
+    String parameters = ParameterTypes.of(descriptor(resumeBody));
+    return resumeBody.getClassName() + "#" + resumeBody.getMethodName() + "(" + parameters + ")";
   }
 
   /** Whether the agent is installed: when this JVM started, or later. */

@@ -38,7 +38,7 @@ final class LogicalStack {
     for (SavedFrame frame = first; frame != null && rows.size() < most; frame = frame.caller) {
       ResumeOrigin origin = ResumeOrigin.of(frame.body);
       if (origin != null) {
-        StackTraceElement row = origin.row(frame.point());
+        StackTraceElement row = origin.row(frame);
         if (!Machinery.isAdapter(row) && !Machinery.isBegin(row)) {
           rows.add(row);
         }

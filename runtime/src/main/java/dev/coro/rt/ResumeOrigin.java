@@ -1,5 +1,7 @@
 package dev.coro.rt;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,15 @@ final class ResumeOrigin {
   /** Descriptor of the resume body. */
   private final String descriptor;
 
-  /** By number of the suspension point; the first is for a point that is not known. */
-  private StackTraceElement @Nullable [] rows;
+  /** What was read last; another version of the method has other points. */
+  private @Nullable Rows rows;
+
+  /**
+   * Rows of one version of the method.
+   *
+   * @param byPoint by number of the suspension point; the first is for a point that is not known
+   */
+  private record Rows(int stamp, List<StackTraceElement> byPoint) {}
 
   private ResumeOrigin(Class<?> type, String method, String descriptor) {
     this.type = type;
@@ -50,38 +59,40 @@ final class ResumeOrigin {
     return row.getMethodName().equals(method) && row.getClassName().equals(type.getName());
   }
 
-  /** The row of an activation that waits at a suspension point. */
-  StackTraceElement row(int point) {
-    // Racing threads make equal rows; their elements are immutable.
-    StackTraceElement[] known = rows;
-    if (known == null) {
-      known = makeRows();
+  /** The row of an activation of this method that is saved in {@code frame}. */
+  StackTraceElement row(SavedFrame frame) {
+    // Racing threads read the same; what they publish is immutable.
+    Rows known = rows;
+    if (known == null || known.stamp() != frame.stamp()) {
+      known = read(frame.stamp());
       rows = known;
     }
-    return known[point < known.length ? point : 0];
+    List<StackTraceElement> byPoint = known.byPoint();
+    boolean applies = known.stamp() == frame.stamp() && frame.point() < byPoint.size();
+    return byPoint.get(applies ? frame.point() : 0);
   }
 
-  /** Name of the method called at a suspension point; null if it is not known. */
-  @Nullable String callee(int point) {
+  /** Name of the method that the activation saved in {@code frame} has called; null if unknown. */
+  @Nullable String callee(SavedFrame frame) {
     ResumeBodyOf meaning = annotation();
-    return meaning != null && point <= meaning.callees().length
-        ? meaning.callees()[point - 1]
-        : null;
+    if (meaning == null || meaning.stamp() != frame.stamp()) {
+      return null;
+    }
+    String[] callees = meaning.callees();
+    return frame.point() <= callees.length ? callees[frame.point() - 1] : null;
   }
 
-  private StackTraceElement[] makeRows() {
+  private Rows read(int stamp) {
     ResumeBodyOf meaning = annotation();
     if (meaning == null) {
-      return new StackTraceElement[] {makeRow(null, 0)};
+      return new Rows(stamp, List.of(row(null, 0)));
     }
     String file = meaning.file().isEmpty() ? null : meaning.file();
     String lines = meaning.lines();
-    StackTraceElement[] made = new StackTraceElement[lines.length() + 1];
-    made[0] = makeRow(file, 0);
-    for (int i = 0; i < lines.length(); i++) {
-      made[i + 1] = makeRow(file, lines.charAt(i));
-    }
-    return made;
+    List<StackTraceElement> byPoint = new ArrayList<>();
+    byPoint.add(row(file, 0));
+    lines.chars().forEach(line -> byPoint.add(row(file, line)));
+    return new Rows(meaning.stamp(), List.copyOf(byPoint));
   }
 
   private @Nullable ResumeBodyOf annotation() {
@@ -94,7 +105,7 @@ final class ResumeOrigin {
   }
 
   /** As the JVM writes rows, which names the loader only if it is not one of its own. */
-  private StackTraceElement makeRow(@Nullable String file, int line) {
+  private StackTraceElement row(@Nullable String file, int line) {
     ClassLoader loader = type.getClassLoader();
     boolean builtIn = loader == null || loader.getClass().getName().startsWith("jdk.internal.");
     Module module = type.getModule();

@@ -114,7 +114,7 @@ final class StackTraces {
   /** Whether the activation for which {@code frame} waited last may have returned the exception. */
   private static boolean isCallee(StackTraceElement row, SavedFrame frame) {
     ResumeOrigin origin = ResumeOrigin.of(frame.body);
-    return origin != null && row.getMethodName().equals(origin.callee(frame.point()));
+    return origin != null && row.getMethodName().equals(origin.callee(frame));
   }
 
   private static StackTraceElement[] stitched(

@@ -8,11 +8,9 @@ import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -86,6 +84,7 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
+    this.copies = new AbstractInsnNode[source.instructions.size()];
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         labels.put(label, new LabelNode());
@@ -228,6 +227,9 @@ public final class ResumeBodyCode {
 
   private int copiedLine;
 
+  /** First instruction of each copy, by index of the instruction in the source. */
+  private final @Nullable AbstractInsnNode[] copies;
+
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
     Map<AbstractInsnNode, PointPlan> points = new HashMap<>();
@@ -282,6 +284,7 @@ public final class ResumeBodyCode {
       copy.add(new LineNumberNode(line, start));
       copiedLine = line;
     }
+    AbstractInsnNode previous = copy.getLast();
     if (insn instanceof FrameNode frame) {
       copy.add(copyFrame(frame));
     } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
@@ -294,6 +297,10 @@ public final class ResumeBodyCode {
         increment.var += shift;
       }
       copy.add(clone);
+    }
+    if (opcode >= 0) {
+      int index = source.instructions.indexOf(insn);
+      copies[index] = previous == null ? copy.getFirst() : previous.getNext();
     }
   }
 
@@ -491,27 +498,11 @@ public final class ResumeBodyCode {
     if (source.localVariables == null) {
       return;
     }
-    body.localVariables = new ArrayList<>();
-    Set<String> known = new HashSet<>();
+    VariableRanges ranges = new VariableRanges(source, plan, body.instructions, copies);
     for (LocalVariableNode variable : source.localVariables) {
-      // Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
-      if (hasReachable(variable.start, variable.end) && known.add(copiedRange(variable))) {
-        body.localVariables.add(
-            new LocalVariableNode(
-                variable.name,
-                variable.desc,
-                variable.signature,
-                copyOf(variable.start),
-                copyOf(variable.end),
-                variable.index + shift));
-      }
+      ranges.add(variable, copyOf(variable.end));
     }
-  }
-
-  private String copiedRange(LocalVariableNode variable) {
-    int first = reachable.nextSetBit(source.instructions.indexOf(variable.start));
-    int last = reachable.previousSetBit(source.instructions.indexOf(variable.end) - 1);
-    return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
+    body.localVariables = ranges.all();
   }
 
   private void addAnnotation(@Nullable String sourceFile) {
