@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coro.transform.fixtures.Calls;
+import dev.coro.transform.fixtures.Constants;
 import dev.coro.transform.fixtures.Construction;
 import dev.coro.transform.fixtures.Exceptions;
 import dev.coro.transform.fixtures.Generics;
@@ -42,7 +43,8 @@ final class DifferentialTest {
           References.class,
           Results.class,
           Types.class,
-          Construction.class);
+          Construction.class,
+          Constants.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);
