@@ -32,7 +32,9 @@ final class ClassInfoReader extends ClassVisitor {
             methods.put(
                 key,
                 new MethodInfo(
-                    method.access, method.annotated || visitor.appliesTo(key), method.targets)));
+                    method.access,
+                    method.annotated || visitor.appliesTo(key, method.access),
+                    method.targets)));
     return new ClassInfo(
         reader.getClassName(),
         reader.getAccess(),
@@ -41,9 +43,13 @@ final class ClassInfoReader extends ClassVisitor {
         Map.copyOf(methods));
   }
 
-  /** An annotated type means its methods, not its constructors and initialisers. */
-  private boolean appliesTo(String key) {
-    return typeAnnotated && key.charAt(0) != '<';
+  /**
+   * An annotated type means its methods, not its constructors and initialisers, nor what compilers
+   * and coverage tools add for their own use ({@code $values}, {@code $jacocoInit}).
+   */
+  private boolean appliesTo(String key, int access) {
+    boolean isTools = (access & Opcodes.ACC_SYNTHETIC) != 0 && key.charAt(0) == '$';
+    return typeAnnotated && key.charAt(0) != '<' && !isTools;
   }
 
   @Override
