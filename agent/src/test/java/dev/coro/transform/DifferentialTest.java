@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coro.transform.fixtures.Calls;
+import dev.coro.transform.fixtures.Constants;
 import dev.coro.transform.fixtures.Construction;
 import dev.coro.transform.fixtures.Exceptions;
 import dev.coro.transform.fixtures.Generics;
@@ -49,6 +50,7 @@ final class DifferentialTest {
           Inheritance.class,
           Jumps.class,
           Construction.class,
+          Constants.class,
           Synchronized.class,
           Traces.class);
 

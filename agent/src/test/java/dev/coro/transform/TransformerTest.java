@@ -80,6 +80,23 @@ final class TransformerTest {
   }
 
   @Test
+  void planLeavesOutConstants() {
+    assertEquals(
+        """
+        f(Ljava/lang/String;)Ljava/lang/String; -> dev/coro/rt/Frames$R2L0
+          1 line 6 point saves [local 0 REFERENCE, local 2 REFERENCE]""",
+        plan(
+            """
+            @Suspendable static String f(String given) {
+              String constant = "a", variable = "b";
+              Probe.point();
+              variable += constant;
+              return given + constant + variable;
+            }
+            """));
+  }
+
+  @Test
   void methodWithManyValuesSavesThemInArrays() {
     assertEquals(
         """

@@ -24,7 +24,8 @@ final class ConstantLocals {
   static Map<Integer, LdcInsnNode> of(MethodNode method) {
     Map<Integer, Integer> definitions = new HashMap<>();
     Map<Integer, LdcInsnNode> constants = new HashMap<>();
-    int parameters = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+    int receiver = (method.access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
+    int parameters = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 + receiver;
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof VarInsnNode store && isStore(store)) {
         definitions.merge(store.var, 1, Integer::sum);

@@ -42,7 +42,7 @@ final class ClassInfoReader extends ClassVisitor {
     List<MethodId> bridges = new ArrayList<>(0);
     for (PendingMethod method : visitor.methods.values()) {
       boolean named = concerned && names.include(owner, method.id.name(), method.id.descriptor());
-      boolean meant = visitor.typeAnnotated && method.id.name().charAt(0) != '<';
+      boolean meant = visitor.typeAnnotated && !method.isOfTools();
       boolean suspendable = (meant || named) && (everything || !method.isLambdaBody());
       MethodInfo info =
           new MethodInfo(method.access, method.annotated || suspendable, method.targets);
@@ -108,6 +108,15 @@ final class ClassInfoReader extends ClassVisitor {
       this.access = access;
       this.id = id;
       this.forwarder = forwarder;
+    }
+
+    /**
+     * Whether an annotated type does not mean it: constructors and initialisers, and what compilers
+     * and coverage tools add for their own use ({@code $values}, {@code $jacocoInit}).
+     */
+    boolean isOfTools() {
+      char first = id.name().charAt(0);
+      return first == '<' || (first == '$' && (access & Opcodes.ACC_SYNTHETIC) != 0);
     }
 
     /** Whether its functional interface decides, not the type it stands in. */
