@@ -2,6 +2,7 @@ package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -61,7 +62,9 @@ final class ClassTransform {
       }
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    node.accept(writer);
+    // ASM takes the frames of old class files in the expanded form only.
+    boolean old = (node.version & 0xFFFF) < Opcodes.V1_6;
+    node.accept(old ? writer : new CompressedFrames(writer));
     return new TransformResult.Transformed(
         writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
   }

@@ -56,15 +56,21 @@ final class StackMaps {
       stack.add(value.type());
     }
     Type result = Type.getReturnType(plan.point().call().desc);
-    switch (result.getSort()) {
-      case Type.VOID -> {}
-      case Type.LONG -> stack.add(Opcodes.LONG);
-      case Type.FLOAT -> stack.add(Opcodes.FLOAT);
-      case Type.DOUBLE -> stack.add(Opcodes.DOUBLE);
-      case Type.OBJECT, Type.ARRAY -> stack.add(result.getInternalName());
-      default -> stack.add(Opcodes.INTEGER);
+    if (result.getSort() != Type.VOID) {
+      stack.add(entry(result));
     }
     return stack;
+  }
+
+  /** A type, which is not void, as frames have it. */
+  static Object entry(Type type) {
+    return switch (type.getSort()) {
+      case Type.LONG -> Opcodes.LONG;
+      case Type.FLOAT -> Opcodes.FLOAT;
+      case Type.DOUBLE -> Opcodes.DOUBLE;
+      case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+      default -> Opcodes.INTEGER;
+    };
   }
 
   private static boolean isWide(Object type) {
