@@ -46,6 +46,9 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /** Types whose accessibility was asked for already. */
+  private final Set<String> accessibleTypes = new HashSet<>();
+
   ClassTransform(ClassNode node, ClassHierarchy hierarchy, Set<String> tooLarge) {
     this.node = node;
     this.hierarchy = hierarchy;
@@ -75,7 +78,8 @@ final class ClassTransform {
   private void scanLambdas() {
     ReferenceAdapters adapters = new ReferenceAdapters(node);
     for (MethodNode method : List.copyOf(node.methods)) {
-      for (AbstractInsnNode insn : method.instructions) {
+      AbstractInsnNode insn = method.instructions.getFirst();
+      for (; insn != null; insn = insn.getNext()) {
         if (insn instanceof InvokeDynamicInsnNode call) {
           LambdaSite site = LambdaSite.of(call);
           if (site != null) {
@@ -172,7 +176,8 @@ final class ClassTransform {
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call && isSuspensionPoint(call)) {
         return true;
       }
@@ -191,9 +196,10 @@ final class ClassTransform {
           ErrorCode.NOT_TRANSFORMED, method, "it suspends between `new` and the constructor call");
     }
     for (String type : analysis.keptTypes()) {
-      if (!hierarchy.isAccessible(type, node.name)) {
+      if (!accessibleTypes.contains(type) && !hierarchy.isAccessible(type, node.name)) {
         return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
       }
+      accessibleTypes.add(type);
     }
     return false;
   }

@@ -7,9 +7,7 @@ import dev.coro.transform.plan.SavedValue;
 import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -59,7 +57,8 @@ public final class ResumeBodyCode {
   private final int stateLocal;
   private final SlotCode slots;
   private final BitSet reachable;
-  private final Map<LabelNode, LabelNode> labels = new HashMap<>();
+  private final int usedReferences;
+  private final LabelCopies labels;
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
 
@@ -80,11 +79,8 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
-    for (AbstractInsnNode insn : source.instructions) {
-      if (insn instanceof LabelNode label) {
-        labels.put(label, new LabelNode());
-      }
-    }
+    this.labels = new LabelCopies(source.instructions);
+    this.usedReferences = usedReferences();
   }
 
   /** The finished method. */
@@ -185,11 +181,10 @@ public final class ResumeBodyCode {
 
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
-    Map<AbstractInsnNode, PointPlan> points = new HashMap<>();
-    for (PointPlan point : plan.points()) {
-      points.put(point.point().call(), point);
+    for (int i = 0; i < plan.points().size(); i++) {
       spills.add(new LabelNode());
     }
+    int next = 0; // The points are in the order of the code.
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         copy.add(copyOf(label));
@@ -198,9 +193,8 @@ public final class ResumeBodyCode {
       } else if (isKept(insn)) {
         copyInstruction(insn, copy);
       }
-      PointPlan point = points.get(insn);
-      if (point != null) {
-        addBehind(copy, point);
+      if (next < plan.points().size() && insn == plan.points().get(next).point().call()) {
+        addBehind(copy, plan.points().get(next++));
       }
     }
     return copy;
@@ -299,7 +293,7 @@ public final class ResumeBodyCode {
             prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
-    slots.clearReferences(code, point.references(), usedReferences());
+    slots.clearReferences(code, point.references(), usedReferences);
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
     code.add(SlotCode.push(point.state()));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
