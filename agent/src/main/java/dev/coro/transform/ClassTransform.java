@@ -66,8 +66,10 @@ final class ClassTransform {
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     // ASM takes the frames of old class files in the expanded form only.
-    boolean old = (node.version & 0xFFFF) < Opcodes.V1_6;
-    node.accept(old ? writer : new CompressedFrames(writer));
+    if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
+      CompressedFrames.compress(node);
+    }
+    node.accept(writer);
     return new TransformResult.Transformed(
         writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
   }

@@ -1,110 +1,115 @@
 package dev.coro.transform.emit;
 
-import dev.coro.transform.RuntimeNames;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Turns expanded stack-map frames into those that class files have: differences to the frame
- * before. ASM would do the same, but by way of the descriptor of every type of every frame, which
- * takes a sixth of the whole transform.
+ * before. ASM would do the same when it writes the class, but by way of the descriptor of every
+ * type of every frame, which takes a sixth of the whole transform.
  */
-public final class CompressedFrames extends ClassVisitor {
-  private String owner = "";
+public final class CompressedFrames {
+  /** Most locals by which a frame can differ from the one before without listing all. */
+  private static final int MOST_DIFFERENT = 3;
 
-  /** Passes a class with expanded frames on to {@code next}. */
-  public CompressedFrames(ClassVisitor next) {
-    super(RuntimeNames.ASM_API, next);
+  /** Locals of the frame before. */
+  private List<Object> locals;
+
+  private CompressedFrames(List<Object> initialLocals) {
+    locals = initialLocals;
   }
 
-  @Override
-  public void visit(
-      int version,
-      int access,
-      String name,
-      @Nullable String signature,
-      @Nullable String superName,
-      String @Nullable [] interfaces) {
-    owner = name;
-    super.visit(version, access, name, signature, superName, interfaces);
-  }
-
-  @Override
-  public MethodVisitor visitMethod(
-      int access,
-      String name,
-      String descriptor,
-      @Nullable String signature,
-      String @Nullable [] exceptions) {
-    return new Method(
-        super.visitMethod(access, name, descriptor, signature, exceptions),
-        initialLocals(access, name, descriptor));
+  /** Compresses the frames of all methods, in place. */
+  public static void compress(ClassNode type) {
+    for (MethodNode method : type.methods) {
+      CompressedFrames frames = null;
+      AbstractInsnNode insn = method.instructions.getFirst();
+      for (; insn != null; insn = insn.getNext()) {
+        if (insn instanceof FrameNode frame) {
+          if (frames == null) {
+            frames = new CompressedFrames(initialLocals(type.name, method));
+          }
+          frames.compress(frame);
+        }
+      }
+    }
   }
 
   /** What the JVM takes the locals to be before the first frame. */
-  private Object[] initialLocals(int access, String name, String descriptor) {
-    Type[] arguments = Type.getArgumentTypes(descriptor);
-    Object[] locals = new Object[arguments.length + 1];
-    int count = 0;
-    if ((access & Opcodes.ACC_STATIC) == 0) {
-      locals[count++] = name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : owner;
+  private static List<Object> initialLocals(String owner, MethodNode method) {
+    List<Object> locals = new ArrayList<>();
+    if ((method.access & Opcodes.ACC_STATIC) == 0) {
+      locals.add(method.name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : owner);
     }
-    for (Type argument : arguments) {
-      locals[count++] = StackMaps.entry(argument);
+    String descriptor = method.desc;
+    for (int start = 1; descriptor.charAt(start) != ')'; ) {
+      int end = endOfType(descriptor, start);
+      locals.add(entry(descriptor, start, end));
+      start = end;
     }
-    return Arrays.copyOf(locals, count);
+    return locals;
   }
 
-  private static final class Method extends MethodVisitor {
-    private static final Object[] NONE = {};
-
-    /** Most locals by which a frame can differ from the one before without listing all. */
-    private static final int MOST_DIFFERENT = 3;
-
-    private Object[] locals;
-    private int count;
-
-    Method(MethodVisitor next, Object[] locals) {
-      super(RuntimeNames.ASM_API, next);
-      this.locals = locals;
-      this.count = locals.length;
+  /** Index behind the type that begins at {@code start}. */
+  private static int endOfType(String descriptor, int start) {
+    int index = start;
+    while (descriptor.charAt(index) == '[') {
+      index++;
     }
+    return descriptor.charAt(index) == 'L' ? descriptor.indexOf(';', index) + 1 : index + 1;
+  }
 
-    @Override
-    public void visitFrame(
-        int type, int localCount, Object[] newLocals, int stackCount, Object[] stack) {
-      int newCount = localCount;
-      while (newCount > 0 && newLocals[newCount - 1] == Opcodes.TOP) {
-        newCount--; // Unknown is what follows anyway.
-      }
-      int same = commonPrefix(newLocals, newCount);
-      boolean extended = same == count && newCount - count <= MOST_DIFFERENT;
-      boolean shortened = same == newCount && count - newCount <= MOST_DIFFERENT;
-      if (stackCount <= 1 && same == count && same == newCount) {
-        int kind = stackCount == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1;
-        super.visitFrame(kind, 0, NONE, stackCount, stack);
-      } else if (stackCount == 0 && extended) {
-        Object[] added = Arrays.copyOfRange(newLocals, same, newCount);
-        super.visitFrame(Opcodes.F_APPEND, added.length, added, 0, NONE);
-      } else if (stackCount == 0 && shortened) {
-        super.visitFrame(Opcodes.F_CHOP, count - newCount, NONE, 0, NONE);
-      } else {
-        super.visitFrame(Opcodes.F_FULL, newCount, newLocals, stackCount, stack);
-      }
-      locals = newLocals;
-      count = newCount;
-    }
+  private static Object entry(String descriptor, int start, int end) {
+    return switch (descriptor.charAt(start)) {
+      case 'J' -> Opcodes.LONG;
+      case 'F' -> Opcodes.FLOAT;
+      case 'D' -> Opcodes.DOUBLE;
+      case 'L' -> descriptor.substring(start + 1, end - 1);
+      case '[' -> descriptor.substring(start, end);
+      default -> Opcodes.INTEGER;
+    };
+  }
 
-    private int commonPrefix(Object[] newLocals, int newCount) {
-      int same = 0;
-      while (same < count && same < newCount && locals[same].equals(newLocals[same])) {
-        same++;
-      }
-      return same;
+  private void compress(FrameNode frame) {
+    List<Object> now = withoutEnd(frame.local);
+    int same = commonPrefix(now);
+    int more = now.size() - locals.size();
+    int onStack = frame.stack.size();
+    if (onStack <= 1 && more == 0 && same == now.size()) {
+      frame.type = onStack == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1;
+    } else if (onStack == 0 && same == locals.size() && more <= MOST_DIFFERENT) {
+      frame.type = Opcodes.F_APPEND;
+      frame.local = now.subList(same, now.size());
+    } else if (onStack == 0 && same == now.size() && -more <= MOST_DIFFERENT) {
+      frame.type = Opcodes.F_CHOP;
+      frame.local = locals.subList(same, locals.size());
+    } else {
+      frame.type = Opcodes.F_FULL;
+      frame.local = now;
     }
+    locals = now;
+  }
+
+  /** Unknown is what follows anyway. */
+  private static List<Object> withoutEnd(List<Object> types) {
+    int count = types.size();
+    while (count > 0 && types.get(count - 1) == Opcodes.TOP) {
+      count--;
+    }
+    return count == types.size() ? types : types.subList(0, count);
+  }
+
+  private int commonPrefix(List<Object> now) {
+    int most = Math.min(now.size(), locals.size());
+    int same = 0;
+    while (same < most && now.get(same).equals(locals.get(same))) {
+      same++;
+    }
+    return same;
   }
 }

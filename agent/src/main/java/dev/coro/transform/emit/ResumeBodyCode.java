@@ -288,9 +288,7 @@ public final class ResumeBodyCode {
     }
     InsnList code = body.instructions;
     code.add(spills.get(point.state() - 1));
-    code.add(
-        StackMaps.frame(
-            prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
+    code.add(StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences);

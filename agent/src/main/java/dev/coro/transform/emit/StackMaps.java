@@ -35,6 +35,22 @@ final class StackMaps {
     return entries;
   }
 
+  /** The locals that are saved at a point, all that the code which saves them needs to know. */
+  static List<Object> savedLocals(PointPlan plan) {
+    List<Object> entries = new ArrayList<>();
+    int slots = 0;
+    for (SavedValue value : plan.locals()) {
+      if (value.slot() >= 0) {
+        for (; slots < value.local(); slots++) {
+          entries.add(Opcodes.TOP);
+        }
+        entries.add(value.type());
+        slots += value.kind().size;
+      }
+    }
+    return entries;
+  }
+
   /** {@code entries}, filled up to {@code slots} slots, then {@code last}. */
   static List<Object> padded(List<Object> entries, int slots, Object last) {
     List<Object> padded = new ArrayList<>(entries);
