@@ -4,6 +4,7 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
+import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.MonitorHooks;
@@ -59,6 +60,9 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /** Types whose accessibility was asked for already. */
+  private final Set<String> accessibleTypes = new HashSet<>();
+
   /** Whether the class names suspendable methods. */
   private boolean suspends;
 
@@ -102,6 +106,10 @@ final class ClassTransform {
     node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+    // ASM takes the frames of old class files in the expanded form only.
+    if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
+      CompressedFrames.compress(node);
+    }
     node.accept(writer);
     return new TransformResult.Transformed(
         writer.toByteArray(),
@@ -116,7 +124,8 @@ final class ClassTransform {
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
     for (MethodNode method : List.copyOf(node.methods)) {
-      for (AbstractInsnNode insn : method.instructions) {
+      AbstractInsnNode insn = method.instructions.getFirst();
+      for (; insn != null; insn = insn.getNext()) {
         if (insn instanceof InvokeDynamicInsnNode call) {
           LambdaSite site = LambdaSite.of(call);
           if (site != null) {
@@ -307,7 +316,8 @@ final class ClassTransform {
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
       if (isPoint(insn)) {
         return true;
       }
@@ -330,9 +340,10 @@ final class ClassTransform {
       return refuse(ErrorCode.NO_RESUME_BODY, method);
     }
     for (String type : analysis.keptTypes()) {
-      if (!hierarchy.isAccessible(type, node.name)) {
+      if (!accessibleTypes.contains(type) && !hierarchy.isAccessible(type, node.name)) {
         return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
       }
+      accessibleTypes.add(type);
     }
     return false;
   }

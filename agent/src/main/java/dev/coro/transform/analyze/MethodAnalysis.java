@@ -61,13 +61,20 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
   public Set<String> keptTypes() {
     Set<String> names = new HashSet<>();
     for (SuspensionPoint point : points) {
-      point.below().forEach(type -> addClass(type, names));
-      point.live().stream()
-          .filter(slot -> slot < point.locals().size())
-          .forEach(slot -> addClass(point.locals().get(slot), names));
-      Type result = Type.getReturnType(point.call().desc);
-      if (result.getSort() >= Type.ARRAY) {
-        addClass(result.getInternalName(), names);
+      for (Object type : point.below()) {
+        addClass(type, names);
+      }
+      List<Object> locals = point.locals();
+      BitSet live = point.live();
+      for (int i = live.nextSetBit(0); i >= 0 && i < locals.size(); i = live.nextSetBit(i + 1)) {
+        addClass(locals.get(i), names);
+      }
+      String result = point.call().desc;
+      int end = result.indexOf(')') + 1;
+      if (result.charAt(end) == 'L') {
+        names.add(result.substring(end + 1, result.length() - 1));
+      } else if (result.charAt(end) == '[') {
+        addClass(result.substring(end), names);
       }
     }
     return names;
@@ -75,12 +82,14 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
 
   private static void addClass(Object type, Set<String> names) {
     if (type instanceof String name) {
-      Type element = Type.getObjectType(name);
-      if (element.getSort() == Type.ARRAY) {
-        element = element.getElementType();
+      int dimensions = 0;
+      while (name.charAt(dimensions) == '[') {
+        dimensions++;
       }
-      if (element.getSort() == Type.OBJECT) {
-        names.add(element.getInternalName());
+      if (dimensions == 0) {
+        names.add(name);
+      } else if (name.charAt(dimensions) == 'L') {
+        names.add(name.substring(dimensions + 1, name.length() - 1));
       }
     }
   }

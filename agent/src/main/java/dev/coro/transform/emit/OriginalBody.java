@@ -186,9 +186,9 @@ public final class OriginalBody {
   }
 
   private FrameNode spillFrame(PointPlan point) {
-    List<Object> locals = StackMaps.entries(point.point().locals());
     return StackMaps.frame(
-        StackMaps.padded(locals, stateLocal, RuntimeNames.STATE), StackMaps.stackBehind(point));
+        StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE),
+        StackMaps.stackBehind(point));
   }
 
   private void addSpill(InsnList code, PointPlan point) {

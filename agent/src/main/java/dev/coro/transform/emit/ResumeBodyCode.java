@@ -60,7 +60,8 @@ public final class ResumeBodyCode {
   private final int stateLocal;
   private final SlotCode slots;
   private final BitSet reachable;
-  private final Map<LabelNode, LabelNode> labels = new HashMap<>();
+  private final int usedReferences;
+  private final LabelCopies labels;
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
   private final Reentries reentries = new Reentries();
@@ -85,11 +86,8 @@ public final class ResumeBodyCode {
             null);
     this.reachable = reachable();
     this.copies = new AbstractInsnNode[source.instructions.size()];
-    for (AbstractInsnNode insn : source.instructions) {
-      if (insn instanceof LabelNode label) {
-        labels.put(label, new LabelNode());
-      }
-    }
+    this.labels = new LabelCopies(source.instructions);
+    this.usedReferences = usedReferences();
   }
 
   /**
@@ -232,11 +230,10 @@ public final class ResumeBodyCode {
 
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
-    Map<AbstractInsnNode, PointPlan> points = new HashMap<>();
-    for (PointPlan point : plan.points()) {
-      points.put(point.point().call(), point);
+    for (int i = 0; i < plan.points().size(); i++) {
       spills.add(new LabelNode());
     }
+    int next = 0; // The points are in the order of the code.
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         copy.add(copyOf(label));
@@ -245,9 +242,8 @@ public final class ResumeBodyCode {
       } else if (isKept(insn)) {
         copyInstruction(insn, copy);
       }
-      PointPlan point = points.get(insn);
-      if (point != null) {
-        addBehind(copy, point);
+      if (next < plan.points().size() && insn == plan.points().get(next).point().call()) {
+        addBehind(copy, plan.points().get(next++));
       }
     }
     return copy;
@@ -349,12 +345,10 @@ public final class ResumeBodyCode {
     }
     InsnList code = body.instructions;
     code.add(spills.get(point.state() - 1));
-    code.add(
-        StackMaps.frame(
-            prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
+    code.add(StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
-    slots.clearReferences(code, point.references(), usedReferences());
+    slots.clearReferences(code, point.references(), usedReferences);
     suspendAgain(code, point);
     if (!point.point().monitors().isEmpty()) {
       reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());

@@ -4,6 +4,7 @@ import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.plan.FrameShape;
 import dev.coro.transform.plan.SavedValue;
 import dev.coro.transform.plan.ValueKind;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -24,6 +25,12 @@ import org.objectweb.asm.tree.VarInsnNode;
 record SlotCode(FrameShape shape, int frameLocal) {
   private static final String REFERENCE_ARRAY = "[Ljava/lang/Object;";
   private static final String PRIMITIVE_ARRAY = "[J";
+
+  /** Fields of the shapes, by slot. */
+  private static final List<String> REFERENCE_SLOTS =
+      List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7");
+
+  private static final List<String> PRIMITIVE_SLOTS = List.of("l0", "l1", "l2", "l3");
 
   /** Local to slot. {@code local} already counts what the body puts in front. */
   void saveLocal(InsnList code, SavedValue value, int local) {
@@ -136,7 +143,7 @@ record SlotCode(FrameShape shape, int frameLocal) {
     return new FieldInsnNode(
         opcode,
         shape.className(),
-        (primitive ? "l" : "r") + value.slot(),
+        (primitive ? PRIMITIVE_SLOTS : REFERENCE_SLOTS).get(value.slot()),
         primitive ? "J" : "Ljava/lang/Object;");
   }
 

@@ -37,6 +37,22 @@ final class StackMaps {
     return entries;
   }
 
+  /** The locals that are saved at a point, all that the code which saves them needs to know. */
+  static List<Object> savedLocals(PointPlan plan) {
+    List<Object> entries = new ArrayList<>();
+    int slots = 0;
+    for (SavedValue value : plan.locals()) {
+      if (value.slot() >= 0) {
+        for (; slots < value.local(); slots++) {
+          entries.add(Opcodes.TOP);
+        }
+        entries.add(value.type());
+        slots += value.kind().size;
+      }
+    }
+    return entries;
+  }
+
   /** {@code entries}, filled up to {@code slots} slots, then {@code last}. */
   static List<Object> padded(List<Object> entries, int slots, Object last) {
     List<Object> padded = new ArrayList<>(entries);
@@ -68,13 +84,8 @@ final class StackMaps {
       stack.add(value.type());
     }
     Type result = Type.getReturnType(plan.point().call().desc);
-    switch (result.getSort()) {
-      case Type.VOID -> {}
-      case Type.LONG -> stack.add(Opcodes.LONG);
-      case Type.FLOAT -> stack.add(Opcodes.FLOAT);
-      case Type.DOUBLE -> stack.add(Opcodes.DOUBLE);
-      case Type.OBJECT, Type.ARRAY -> stack.add(result.getInternalName());
-      default -> stack.add(Opcodes.INTEGER);
+    if (result.getSort() != Type.VOID) {
+      stack.add(entry(result));
     }
     return stack;
   }
@@ -89,6 +100,17 @@ final class StackMaps {
       }
     }
     return false;
+  }
+
+  /** A type, which is not void, as frames have it. */
+  static Object entry(Type type) {
+    return switch (type.getSort()) {
+      case Type.LONG -> Opcodes.LONG;
+      case Type.FLOAT -> Opcodes.FLOAT;
+      case Type.DOUBLE -> Opcodes.DOUBLE;
+      case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+      default -> Opcodes.INTEGER;
+    };
   }
 
   private static boolean isWide(Object type) {

@@ -199,15 +199,12 @@ public final class ClassHierarchy {
    * whose bytes cannot be found counts as accessible.
    */
   public boolean isAccessible(String internalName, String from) {
-    if (packageOf(internalName).equals(packageOf(from))) {
+    int end = internalName.lastIndexOf('/') + 1;
+    if (from.lastIndexOf('/') + 1 == end && from.regionMatches(0, internalName, 0, end)) {
       return true;
     }
     ClassInfo type = find(internalName);
     return type == null || (type.access() & Opcodes.ACC_PUBLIC) != 0;
-  }
-
-  private static String packageOf(String internalName) {
-    return internalName.substring(0, internalName.lastIndexOf('/') + 1);
   }
 
   /** Whether the class belongs to the JDK, going by its name. */

@@ -6,6 +6,8 @@ import dev.coro.transform.Transformer;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.SuspendableNames;
 import dev.coro.transform.scan.UnresolvedOwners;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,11 @@ import org.objectweb.asm.ClassWriter;
 
 /**
  * Transforms every class of a set, and lets ASM read and write it with computed frames, in turn, so
- * that both see the same state of machine and JVM.
+ * that both see the same state of machine and JVM. Times are processor time of the thread.
  */
 public final class TransformPass {
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
+
   private final Map<String, byte[]> classFiles;
   private final ClassHierarchy hierarchy;
 
@@ -87,11 +91,11 @@ public final class TransformPass {
   }
 
   private void run(String name, byte[] classFile, Outcome outcome, Sink sink) {
-    long start = System.nanoTime();
+    long start = THREAD.getCurrentThreadCpuTime();
     TransformResult result = Transformer.transform(name, classFile, hierarchy);
-    long transformed = System.nanoTime();
+    long transformed = THREAD.getCurrentThreadCpuTime();
     readAndWrite(classFile);
-    outcome.asmNanos += System.nanoTime() - transformed;
+    outcome.asmNanos += THREAD.getCurrentThreadCpuTime() - transformed;
     outcome.transformNanos += transformed - start;
     if (result instanceof TransformResult.Transformed changed) {
       outcome.growth.add(name, classFile.length, changed.classFile().length);
