@@ -147,15 +147,23 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
-    // A retransformation finds the same again, which need not be said twice.
-    boolean isNew = Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
     if (diagnostic.code() == ErrorCode.LOADED_EARLIER) {
-      earlier.noteUnserved(diagnostic.owner());
-      if (diagnostic.method().isEmpty()) {
-        StackCheck.checkAlways(); // Not every call could be bracketed.
-      }
-    } else if (isNew) {
+      noteUnserved(diagnostic);
+      return;
+    }
+    // A retransformation finds the same again, which need not be said twice.
+    if (Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message())) {
       log.say(LogLevel.WARN, diagnostic.message());
+    }
+  }
+
+  /** That is said once for all classes. */
+  private void noteUnserved(Diagnostic diagnostic) {
+    earlier.noteUnserved(diagnostic.owner());
+    if (diagnostic.method().isEmpty()) {
+      StackCheck.checkAlways(); // The proxy of a method reference could not be bracketed.
+    } else {
+      Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
     }
   }
 

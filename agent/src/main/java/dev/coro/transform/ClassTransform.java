@@ -6,6 +6,7 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
+import dev.coro.transform.emit.ForwardingMethods;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
@@ -15,6 +16,9 @@ import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.ClassInfo.MethodId;
+import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
@@ -91,6 +95,7 @@ final class ClassTransform {
   }
 
   TransformResult run(ClassReader reader) {
+    addForwarders(InheritedMethods.find(reader, hierarchy));
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
@@ -120,6 +125,14 @@ final class ClassTransform {
   }
 
   // ---- scan
+
+  private void addForwarders(List<MethodId> inherited) {
+    if (!inherited.isEmpty() && loaded) {
+      refuseClass();
+    } else {
+      ForwardingMethods.add(node, inherited);
+    }
+  }
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
@@ -205,6 +218,7 @@ final class ClassTransform {
 
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
+        || JdkEntryPoint.is(method.name, method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 

@@ -13,4 +13,14 @@ public final class StackCheckMode {
   public static void always() {
     StackCheck.always = true;
   }
+
+  /** Whether every suspension looks at the stack. */
+  public static boolean isAlways() {
+    return StackCheck.always;
+  }
+
+  /** Brackets that are open around the caller, in the innermost continuation. */
+  public static int openBrackets() {
+    return CurrentContinuation.get().pins;
+  }
 }

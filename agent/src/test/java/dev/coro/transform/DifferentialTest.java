@@ -13,6 +13,7 @@ import dev.coro.transform.fixtures.Jumps;
 import dev.coro.transform.fixtures.Lambdas;
 import dev.coro.transform.fixtures.Locals;
 import dev.coro.transform.fixtures.Loops;
+import dev.coro.transform.fixtures.Opaque;
 import dev.coro.transform.fixtures.Operands;
 import dev.coro.transform.fixtures.References;
 import dev.coro.transform.fixtures.Resources;
@@ -52,7 +53,8 @@ final class DifferentialTest {
           Construction.class,
           Constants.class,
           Synchronized.class,
-          Traces.class);
+          Traces.class,
+          Opaque.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);

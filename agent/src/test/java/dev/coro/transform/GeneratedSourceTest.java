@@ -161,9 +161,8 @@ final class GeneratedSourceTest {
     Trace trace = new FixtureRun(instrumented, NAME).runInContinuation("callHuge", k -> true);
     assertEquals(
         "returned String:[CO204] cannot suspend through dev.coro.transform.fixtures.Generated"
-            + "#huge(int) at Generated.java:6: the method is not @Suspendable, or called a method"
-            + " through a declaration that is not. Annotate it with @Suspendable, or do not suspend"
-            + " in what it calls.2",
+            + "#huge(int) at Generated.java:6: the method is not @Suspendable, but calls one that"
+            + " suspends. Annotate it with @Suspendable, or do not suspend in what it calls.2",
         trace.outcome().end());
   }
 

@@ -88,7 +88,7 @@ final class InTheWay {
     } else if (foreign || (first < gap && frames.get(first).isNativeMethod())) {
       return Obstacle.NATIVE;
     } else if (reflection || handle) {
-      Obstacle interceptor = interceptorIn(gap);
+      Obstacle interceptor = interceptorIn(gap + 1);
       if (interceptor != null) {
         return interceptor;
       }
@@ -109,7 +109,7 @@ final class InTheWay {
       return Obstacle.OTHER_DECLARATION;
     }
     // A handler or interceptor that is a class of its own is called by what it serves.
-    interceptor = interceptorIn(Math.min(first + 2, gap));
+    interceptor = interceptorIn(first + 2);
     return interceptor != null ? interceptor : Obstacle.UNANNOTATED;
   }
 
@@ -119,9 +119,12 @@ final class InTheWay {
             frame.getDeclaringClass(), frame.getMethodName(), frame.getMethodType());
   }
 
-  /** The first interceptor from the first frame up to index {@code end}; null if there is none. */
+  /**
+   * The first interceptor from the first frame up to index {@code end}; null if there is none. The
+   * caller of the gap counts: a generated method may call its original too, and so be suspendable.
+   */
   private @Nullable Obstacle interceptorIn(int end) {
-    for (int i = first; i < end; i++) {
+    for (int i = first; i < end && i <= gap && i < frames.size(); i++) {
       Obstacle interceptor = FrameKinds.interceptor(frames.get(i));
       if (interceptor != null) {
         return interceptor;
@@ -185,7 +188,7 @@ final class InTheWay {
   /** The outermost frame of the interceptor, which is the method that the program called. */
   private int lastInterceptor(Obstacle obstacle) {
     int last = first;
-    for (int i = first; i < gap; i++) {
+    for (int i = first; i <= gap && i < frames.size(); i++) {
       if (FrameKinds.interceptor(frames.get(i)) == obstacle) {
         last = i;
       }

@@ -1,6 +1,10 @@
 package dev.coro.it.pins;
 
 import dev.coro.Suspendable;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -28,6 +32,7 @@ final class JdkCases {
     cases.put("comparator", JdkCases::comparator);
     cases.put("streamMap", JdkCases::streamMap);
     cases.put("stringConcat", JdkCases::stringConcat);
+    cases.put("serialization", JdkCases::serialization);
     cases.put("reflection", JdkCases::reflection);
     cases.put("unannotatedReflection", JdkCases::unannotatedReflection);
     cases.put("reflectionByReference", JdkCases::reflectionByReference);
@@ -38,7 +43,6 @@ final class JdkCases {
     cases.put("proxyThatReflects", JdkCases::proxyThatReflects);
     cases.put("proxyThatCalls", JdkCases::proxyThatCalls);
     cases.put("proxyWithClass", JdkCases::proxyWithClass);
-    cases.put("metafactory", JdkCases::metafactory);
   }
 
   @Suspendable
@@ -85,6 +89,21 @@ final class JdkCases {
   private static void stringConcat() {
     Named named = new Named();
     System.out.println("never printed: " + named);
+  }
+
+  private static final class Written implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    @Suspendable
+    private void writeObject(ObjectOutputStream stream) throws IOException {
+      Leaf.park();
+      stream.defaultWriteObject();
+    }
+  }
+
+  @Suspendable
+  private static void serialization() throws IOException {
+    new ObjectOutputStream(OutputStream.nullOutputStream()).writeObject(new Written());
   }
 
   @Suspendable
@@ -175,7 +194,7 @@ final class JdkCases {
 
   /** The metafactory called as a method: no instruction names what the proxy calls. */
   @Suspendable
-  private static void metafactory() throws Throwable {
+  static void metafactory() throws Throwable {
     Runnable made =
         (Runnable)
             LambdaMetafactory.metafactory(

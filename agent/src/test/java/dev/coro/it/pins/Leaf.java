@@ -4,6 +4,7 @@ import dev.coro.Continuation;
 import dev.coro.NotSuspendableException;
 import dev.coro.Suspendable;
 import dev.coro.SuspendableRunnable;
+import dev.coro.rt.StackCheckMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,7 @@ public final class Leaf {
                 seen.add(causes(e));
               }
               Continuation.suspend();
-              seen.add("resumed");
+              seen.add("resumed with open brackets: " + StackCheckMode.openBrackets());
             });
     boolean suspended = continuation.resume();
     if (REFUSED.size() != 1) {
@@ -61,7 +62,7 @@ public final class Leaf {
     }
     suspended &= !continuation.resume();
     boolean thrown = seen.size() == 2 && seen.get(0).contains("NotSuspendableException");
-    return suspended && thrown && seen.get(1).equals("resumed")
+    return suspended && thrown && seen.get(1).endsWith(": 0")
         ? REFUSED.get(0)
         : "did not go on: " + suspended + ", " + seen;
   }
@@ -75,7 +76,7 @@ public final class Leaf {
   }
 
   /** How often {@code body} suspends until it ends. */
-  static int suspensions(SuspendableRunnable body) {
+  public static int suspensions(SuspendableRunnable body) {
     Continuation continuation = new Continuation(body);
     int count = 0;
     while (continuation.resume()) {

@@ -1,6 +1,7 @@
 package dev.coro.it.pins;
 
 import dev.coro.SuspendableRunnable;
+import dev.coro.rt.StackCheckMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,9 +19,13 @@ public final class PinMatrix {
     System.out.println(
         "hiddenClassSuspends\t"
             + Leaf.suspensions((SuspendableRunnable) MadeClasses.hidden(HiddenCounter.class)));
+    System.out.println("inheritedSuspends\t" + Leaf.suspensions(ProgramCases::inheritedDirectly));
+    System.out.println("always\t" + StackCheckMode.isAlways());
+    System.out.println("metafactory\t" + Leaf.refusal(JdkCases::metafactory));
   }
 
-  static void print(Map<String, PinCase> cases) {
+  /** Prints what each case said. */
+  public static void print(Map<String, PinCase> cases) {
     cases.forEach((name, body) -> System.out.println(name + "\t" + Leaf.refusal(body)));
   }
 }

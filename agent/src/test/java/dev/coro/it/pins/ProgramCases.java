@@ -12,6 +12,7 @@ final class ProgramCases {
     cases.put("unannotated", ProgramCases::unannotated);
     cases.put("lambda", ProgramCases::lambda);
     cases.put("otherDeclaration", ProgramCases::otherDeclaration);
+    cases.put("inherited", ProgramCases::inherited);
     cases.put("sameLine", ProgramCases::sameLine);
     cases.put("sameLineWithValues", ProgramCases::sameLineWithValues);
     cases.put("constructor", ProgramCases::constructor);
@@ -48,6 +49,29 @@ final class ProgramCases {
   private static void otherDeclaration() {
     Runnable task = new Task();
     task.run();
+  }
+
+  /** Not a Runnable, and so not prepared to be called as one. */
+  static class Base {
+    @Suspendable
+    public void run() {
+      Leaf.park();
+    }
+  }
+
+  private static final class Heir extends Base implements Runnable {}
+
+  @Suspendable
+  private static void inherited() {
+    Runnable task = new Heir();
+    task.run();
+  }
+
+  /** Called as itself, the inherited method suspends. */
+  @Suspendable
+  static void inheritedDirectly() {
+    new Heir().run();
+    new Base().run();
   }
 
   @Suspendable
