@@ -127,7 +127,7 @@ final class ClassTransform {
   // ---- scan
 
   private void addForwarders(List<MethodId> inherited) {
-    if (!inherited.isEmpty() && loaded) {
+    if (!inherited.isEmpty() && loadedEarlier) {
       refuseClass();
     } else {
       ForwardingMethods.add(node, inherited);
