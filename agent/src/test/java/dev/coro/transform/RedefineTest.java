@@ -119,7 +119,9 @@ final class RedefineTest {
   private Transformed redefine(String members, AddedMethods present) throws IOException {
     Map<String, byte[]> files = compile(members);
     return assertInstanceOf(
-        Transformed.class, Transformer.redefine(NAME, files.get(NAME), hierarchy(files), present));
+        Transformed.class,
+        Transformer.redefine(
+            NAME, files.get(NAME), hierarchy(files), MonitorPolicy.SUSPEND, present));
   }
 
   private static ClassHierarchy hierarchy(Map<String, byte[]> files) {

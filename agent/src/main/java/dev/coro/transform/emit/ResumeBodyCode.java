@@ -29,7 +29,6 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -65,8 +64,7 @@ public final class ResumeBodyCode {
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
   private final Reentries reentries = new Reentries();
-  private final LabelNode otherShape = new LabelNode();
-  private final LabelNode otherVersion = new LabelNode();
+  private final OtherVersion otherVersion = new OtherVersion();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -103,7 +101,7 @@ public final class ResumeBodyCode {
       addSpill(point);
     }
     body.instructions.add(reentries.outOfLine());
-    addOtherVersion();
+    otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
     copyTryCatchBlocks();
     copyVariables();
     addAnnotation(sourceFile);
@@ -123,7 +121,7 @@ public final class ResumeBodyCode {
 
   private void addDispatch() {
     InsnList code = body.instructions;
-    addCast(code);
+    otherVersion.addCast(body, frameLocal, plan.shape());
     LabelNode[] restores = new LabelNode[plan.points().size()];
     for (int i = 0; i < restores.length; i++) {
       restores[i] = new LabelNode();
@@ -133,10 +131,12 @@ public final class ResumeBodyCode {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
     code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
     if (restores.length > 1) {
-      code.add(new TableSwitchInsnNode(first, first + restores.length - 1, otherVersion, restores));
+      code.add(
+          new TableSwitchInsnNode(
+              first, first + restores.length - 1, otherVersion.label(), restores));
     } else {
       code.add(SlotCode.push(first));
-      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion));
+      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion.label()));
     }
     for (PointPlan point : plan.points()) {
       LabelNode restore = restores[point.state() - 1];
@@ -146,32 +146,6 @@ public final class ResumeBodyCode {
       }
       addRestore(code, point);
     }
-  }
-
-  /** A frame saved by another version of the method may have another shape. */
-  private void addCast(InsnList code) {
-    LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
-    code.add(start);
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
-    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
-    code.add(end);
-    body.tryCatchBlocks.add(
-        new TryCatchBlockNode(start, end, otherShape, "java/lang/ClassCastException"));
-  }
-
-  /** Refuses a frame that was saved by another version of the method. */
-  private void addOtherVersion() {
-    List<Object> locals = prefixed(List.of());
-    locals.set(frameLocal, RuntimeNames.SAVED_FRAME);
-    InsnList code = body.instructions;
-    code.add(otherShape);
-    code.add(StackMaps.frame(locals, List.of("java/lang/ClassCastException")));
-    code.add(new InsnNode(Opcodes.POP));
-    code.add(otherVersion);
-    code.add(StackMaps.frame(locals, List.of()));
-    OtherVersion.addRefusal(code, frameLocal);
   }
 
   private void addRestore(InsnList code, PointPlan point) {
