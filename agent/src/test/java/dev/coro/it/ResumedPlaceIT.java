@@ -2,6 +2,7 @@ package dev.coro.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.Continuation;
 import dev.coro.Coroutine;
@@ -70,12 +71,12 @@ class ResumedPlaceIT {
             });
     Continuation c = new Continuation(() -> lend(suspends, new String[1]));
     c.resume();
-    assertEquals(
-        "[CO204] cannot suspend through dev.coro.it.ResumedPlaceIT#lend(Iterable, String[]) at"
-            + " ResumedPlaceIT.java:N: the method is not @Suspendable, or called a method through a"
-            + " declaration that is not. Annotate it with @Suspendable, or do not suspend in what it"
-            + " calls.",
-        Messages.of(assertThrows(NotSuspendableException.class, c::resume)));
+    String message = Messages.of(assertThrows(NotSuspendableException.class, c::resume));
+    assertTrue(
+        message.startsWith(
+            "[CO204] cannot suspend through dev.coro.it.ResumedPlaceIT#lend(Iterable, String[]) at"
+                + " ResumedPlaceIT.java:N: "),
+        message);
   }
 
   @Suspendable

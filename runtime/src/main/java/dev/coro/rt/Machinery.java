@@ -45,9 +45,13 @@ final class Machinery {
         && type.lastIndexOf('.') == "dev.coro".length();
   }
 
-  /** The resumption of a driver that an outer continuation was suspended through. */
-  static boolean isNestedDriver(StackTraceElement row) {
-    return row.getClassName().equals(DriverFrame.class.getName());
+  /**
+   * What stands between a loop and what it resumes: the driver of an inner continuation, or an
+   * activation in a hidden class, whose own row the JVM does not show.
+   */
+  static boolean isRelay(StackTraceElement row) {
+    return row.getClassName().equals(DriverFrame.class.getName())
+        || row.getClassName().equals(HiddenResumeBody.class.getName());
   }
 
   /** A method that stands for a lambda proxy. */

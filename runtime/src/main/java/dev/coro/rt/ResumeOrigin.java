@@ -49,7 +49,10 @@ final class ResumeOrigin {
     ORIGINS.get(body.getClass()).set(new ResumeOrigin(type, method, descriptor));
   }
 
-  /** Where {@code body} comes from; null if it is part of the driver. */
+  /**
+   * Where {@code body} comes from; null if traces do not show it, because it is part of the driver
+   * or its class is hidden.
+   */
   static @Nullable ResumeOrigin of(ResumeBody body) {
     return ORIGINS.get(body.getClass()).get();
   }

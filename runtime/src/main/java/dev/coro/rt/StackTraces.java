@@ -104,8 +104,8 @@ final class StackTraces {
   }
 
   private static boolean isActivation(StackTraceElement row, SavedFrame frame) {
-    if (frame instanceof DriverFrame) {
-      return Machinery.isNestedDriver(row);
+    if (frame instanceof DriverFrame || frame.body instanceof HiddenResumeBody) {
+      return Machinery.isRelay(row);
     }
     ResumeOrigin origin = ResumeOrigin.of(frame.body);
     return origin != null && origin.isNamedIn(row);
@@ -155,7 +155,7 @@ final class StackTraces {
       boolean begun = i + 1 < to && Machinery.isFirstRun(rows[i + 1]) && Machinery.isBegin(row);
       boolean ofDriver = Machinery.isDrive(row) || Machinery.isEntry(row);
       beginning = Machinery.isFirstRun(row) || (beginning && ofDriver);
-      boolean standsIn = Machinery.isAdapter(row) || Machinery.isNestedDriver(row);
+      boolean standsIn = Machinery.isAdapter(row) || Machinery.isRelay(row);
       if (!begun && !beginning && !(standsIn && !isAboveLoop(rows, i, to))) {
         kept.add(row);
       }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,6 +169,24 @@ class StackTracesTest {
             "main");
     StackTraces.stitch(thrown, null, chain("a", "b"));
     assertEquals(List.of("a", "b", "main"), rows(thrown));
+  }
+
+  @Test
+  void activationInAHiddenClassHasNoRow() {
+    Throwable thrown =
+        thrownAt(
+            "x",
+            "dev.coro.rt.HiddenResumeBody.resume",
+            STATE + "runFrom",
+            STATE + "drive",
+            STATE + "run",
+            "main");
+    MethodType type = MethodType.methodType(void.class, SavedFrame.class, ContinuationState.class);
+    SavedFrame hidden = new Frames.R0L0(1, new HiddenResumeBody(MethodHandles.empty(type)), state);
+    hidden.caller = chain("b");
+    StackTraces.stitch(thrown, null, hidden);
+    assertEquals(List.of("x", "b", "main"), rows(thrown));
+    assertEquals(1, LogicalStack.of(hidden).size());
   }
 
   @Test
