@@ -2,6 +2,7 @@ package dev.coro.agent;
 
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.MonitorPolicy;
+import dev.coro.transform.scan.SuspendablePattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of {@code
- * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,monitors=suspend}.
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param include only these classes are instrumented; empty for all
  * @param exclude these classes are not instrumented
  * @param monitors what becomes of suspension points in synchronized code
+ * @param suspendable these methods are suspendable without an annotation
  */
 record AgentOptions(
     boolean verify,
@@ -25,10 +27,14 @@ record AgentOptions(
     LogLevel log,
     List<Pattern> include,
     List<Pattern> exclude,
-    MonitorPolicy monitors) {
+    MonitorPolicy monitors,
+    List<SuspendablePattern> suspendable) {
   private static final String KNOWN =
       "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-          + " monitors=suspend|refuse";
+          + " suspendable=PATTERNS, monitors=suspend|refuse";
+
+  /** A comma that does not stand between parameter types. */
+  private static final Pattern OPTION_END = Pattern.compile(",(?![^()]*\\))");
 
   /** How much the agent says. */
   enum LogLevel {
@@ -50,8 +56,9 @@ record AgentOptions(
     List<Pattern> include = List.of();
     List<Pattern> exclude = List.of();
     MonitorPolicy monitors = MonitorPolicy.SUSPEND;
+    List<SuspendablePattern> suspendable = List.of();
     String all = text == null ? "" : text;
-    for (String option : all.split(",", -1)) {
+    for (String option : OPTION_END.split(all, -1)) {
       if (option.isBlank()) {
         continue;
       }
@@ -65,16 +72,22 @@ record AgentOptions(
         case "include" -> include = patterns(name, value);
         case "exclude" -> exclude = patterns(name, value);
         case "monitors" -> monitors = monitors(value);
+        case "suspendable" -> suspendable = suspendable(name, value);
         default ->
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
       }
     }
-    return new AgentOptions(verify, dump, log, include, exclude, monitors);
+    return new AgentOptions(verify, dump, log, include, exclude, monitors, suspendable);
   }
 
   /** Whether a class with this name, dots between packages, is to be instrumented. */
   boolean selects(String className) {
     return (include.isEmpty() || matches(include, className)) && !matches(exclude, className);
+  }
+
+  /** Whether a class with this name is to be left exactly as it is. */
+  boolean excludes(String className) {
+    return matches(exclude, className);
   }
 
   private static boolean matches(List<Pattern> patterns, String className) {
@@ -119,6 +132,14 @@ record AgentOptions(
         required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
     return java.util.Arrays.stream(text.split(":"))
         .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")))
+        .toList();
+  }
+
+  private static List<SuspendablePattern> suspendable(String name, String value) {
+    String text =
+        required(name, value, "method patterns", name + "=com.acme.Service:com.acme.Job#run*");
+    return java.util.Arrays.stream(text.split(":", -1))
+        .map(pattern -> SuspendablePattern.parse(pattern.strip(), "agent option '" + name + "'"))
         .toList();
   }
 

@@ -1,11 +1,17 @@
 package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
+import dev.coro.rt.CodeAtRunTime;
+import dev.coro.rt.StackCheck;
+import dev.coro.transform.Transformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of {@code -javaagent:coro.jar}. */
 public final class Premain {
+  private static boolean installed;
+
   private Premain() {}
 
   /** Installs the transform before {@code main} runs. Wrong options end the JVM with status 1. */
@@ -21,19 +27,51 @@ public final class Premain {
     install(options, instrumentation);
   }
 
-  /** Installs the transform in a running JVM; classes that are loaded already stay as they are. */
+  /**
+   * Installs the transform in a running JVM. Methods of classes that are loaded already cannot be
+   * suspended, which is said once; suspensions through them are refused.
+   *
+   * @throws IllegalArgumentException for wrong options; the JVM runs on
+   */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    premain(arguments, instrumentation);
+    AgentOptions options = AgentOptions.parse(arguments);
+    boolean used = EarlierClassService.isRuntimeLoaded(instrumentation);
+    install(options, instrumentation);
+    if (used || options.verify()) {
+      // Activations on the stack run code without brackets, and the runtime has read its settings.
+      StackCheck.checkAlways();
+    }
   }
 
-  private static void install(AgentOptions options, Instrumentation instrumentation) {
+  /**
+   * Links what is needed for every class. Another agent may load classes of its own while it looks
+   * at one of ours; our transformer, called for these, must not need that very class.
+   */
+  private static void prepare() {
+    try {
+      MethodHandles.lookup().ensureInitialized(Transformer.class);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("the transform is not accessible", e);
+    }
+  }
+
+  private static synchronized void install(AgentOptions options, Instrumentation instrumentation) {
+    if (installed) {
+      return; // Attached once more, or to a JVM that was started with the agent.
+    }
+    installed = true;
     // The runtime reads these when it is initialised, which is after this method.
     System.setProperty("dev.coro.agent", "active");
     if (options.verify()) {
       System.setProperty("dev.coro.verify", "true");
     }
     AgentLog log = new AgentLog(options.log());
-    instrumentation.addTransformer(new SuspendableClassTransformer(options, log), true);
+    EarlierClasses earlier = new EarlierClasses();
+    var transformer = new SuspendableClassTransformer(options, log, earlier);
+    CodeAtRunTime.install(new RunTimeCode(transformer, log));
+    prepare();
+    instrumentation.addTransformer(transformer, true);
+    new EarlierClassService(instrumentation, transformer, earlier, log).serve();
     log.say(LogLevel.DEBUG, "agent installed with " + options);
   }
 }

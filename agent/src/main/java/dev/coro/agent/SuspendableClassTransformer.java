@@ -2,23 +2,22 @@ package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.internal.ErrorCode;
+import dev.coro.rt.InstrumentedMethods;
 import dev.coro.rt.Refusals;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.AddedMethods;
 import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
 import dev.coro.transform.Transformer;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.SuspendableNames;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every class that is loaded to the {@link Transformer}. */
@@ -32,13 +31,17 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final AgentOptions options;
   private final AgentLog log;
 
-  /** What each loader sees; a loader that is gone takes its entry along. */
-  private final Map<ClassLoader, ClassHierarchy> hierarchies =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Hierarchies hierarchies;
 
-  SuspendableClassTransformer(AgentOptions options, AgentLog log) {
+  private final LoadedClasses loadedClasses = new LoadedClasses();
+
+  private final EarlierClasses earlier;
+
+  SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
+    this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
+    this.earlier = earlier;
   }
 
   @Override
@@ -48,11 +51,15 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || name == null || isSkipped(name) || ClassHierarchy.isJdk(name)) {
+    if (loader == null || name == null || isLeftAlone(name)) {
       return null;
     }
     try {
-      return transform(loader, name, classFile);
+      if (redefined == null) {
+        earlier.noteLoading(loader, name.replace('/', '.'));
+        return load(loader, name, classFile);
+      }
+      return redefine(loader, name, redefined, classFile);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
@@ -61,16 +68,67 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] transform(ClassLoader loader, String name, byte[] classFile)
+  private byte @Nullable [] load(ClassLoader loader, String name, byte[] classFile)
       throws IOException {
-    String className = name.replace('/', '.');
     TransformResult result =
-        Transformer.transform(className, classFile, hierarchyOf(loader), options.monitors());
+        Transformer.transform(
+            name.replace('/', '.'), classFile, hierarchies.of(loader), options.monitors());
+    byte[] instrumented = instrumented(name, result);
+    loadedClasses.loaded(
+        loader,
+        name,
+        instrumented != null && result instanceof TransformResult.Transformed transformed
+            ? transformed.added()
+            : AddedMethods.NONE);
+    return instrumented;
+  }
+
+  /** Somebody redefines or retransforms the class: the JVM wants the methods that it has now. */
+  private byte @Nullable [] redefine(
+      ClassLoader loader, String name, Class<?> loaded, byte[] classFile) throws IOException {
+    String className = name.replace('/', '.');
+    InstrumentedMethods.redefined(loaded);
+    AddedMethods present =
+        earlier.contains(loaded) ? AddedMethods.EARLIER : loadedClasses.addedTo(loader, name);
+    ClassHierarchy own = hierarchies.of(loader);
+    checkSuspendables(className, loader, classFile);
+    TransformResult result =
+        Transformer.redefine(className, classFile, own, options.monitors(), present);
+    byte[] instrumented = instrumented(name, result);
+    if (instrumented != null
+        && result instanceof TransformResult.Transformed transformed
+        && !transformed.added().adapters().equals(present.adapters())) {
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.REDEFINITION_REFUSED.message(
+              className,
+              transformed.added().adapters().size() + ", not " + present.adapters().size()));
+    }
+    return instrumented;
+  }
+
+  /**
+   * Classes that were instrumented with the old facts in mind cannot be trusted blindly any more.
+   */
+  private void checkSuspendables(String className, ClassLoader owner, byte[] classFile) {
+    Set<String> changed = hierarchies.redefine(owner, className.replace('.', '/'), classFile);
+    if (!changed.isEmpty()) {
+      StackCheck.checkAlways();
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.SUSPENDABLE_CHANGED.message(className, String.join(", ", changed)));
+    }
+  }
+
+  /** The new bytes, or null to leave the class as it is; says what there is to say. */
+  byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
+    String className = name.replace('/', '.');
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
     } else if (result instanceof TransformResult.Transformed transformed) {
-      if (!options.selects(className)) {
+      // Classes that were not included get the brackets that others rely on, but nothing else.
+      if (transformed.suspends() ? !options.selects(className) : options.excludes(className)) {
         Refusals.add(
             className,
             ErrorCode.NOT_INSTRUMENTED.message(className, "left out by include or exclude"));
@@ -89,8 +147,16 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   /** Says it now, and once more when somebody suspends there. */
   private void say(Diagnostic diagnostic) {
-    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
-    log.say(LogLevel.WARN, diagnostic.message());
+    // A retransformation finds the same again, which need not be said twice.
+    boolean isNew = Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
+    if (diagnostic.code() == ErrorCode.LOADED_EARLIER) {
+      earlier.noteUnserved(diagnostic.owner());
+      if (diagnostic.method().isEmpty()) {
+        StackCheck.checkAlways(); // Not every call could be bracketed.
+      }
+    } else if (isNew) {
+      log.say(LogLevel.WARN, diagnostic.message());
+    }
   }
 
   private void dump(String name, byte[] classFile) throws IOException {
@@ -101,7 +167,11 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isSkipped(String name) {
+  /** Whether the agent never touches a class of this name. */
+  static boolean isLeftAlone(String name) {
+    if (ClassHierarchy.isJdk(name)) {
+      return true;
+    }
     for (String prefix : SKIPPED) {
       if (name.startsWith(prefix)) {
         return true;
@@ -110,25 +180,20 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     return false;
   }
 
-  private ClassHierarchy hierarchyOf(ClassLoader loader) {
-    ClassHierarchy known = hierarchies.get(loader);
-    if (known == null) {
-      // The hierarchy must not keep its loader alive, or the entry would never go.
-      var weakLoader = new java.lang.ref.WeakReference<>(loader);
-      known = new ClassHierarchy(internalName -> read(weakLoader.get(), internalName));
-      hierarchies.put(loader, known);
-    }
-    return known;
+  /** The classes that {@code loader} sees. */
+  ClassHierarchy hierarchyOf(ClassLoader loader) {
+    return hierarchies.of(loader);
   }
 
-  private static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
-    if (loader == null) {
-      return null;
-    }
-    try (InputStream stream = loader.getResourceAsStream(internalName + ".class")) {
-      return stream == null ? null : stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What can be done about a class that was loaded before the agent. */
+  TransformResult transformEarlier(ClassLoader loader, String className, byte[] classFile) {
+    return Transformer.redefine(
+        className, classFile, hierarchies.of(loader), options.monitors(), AddedMethods.EARLIER);
+  }
+
+  /** Transforms a hidden class: several have one name, and none is seen by others. */
+  TransformResult transformHidden(ClassLoader loader, String name, byte[] classFile) {
+    return Transformer.transform(
+        name.replace('/', '.'), classFile, hierarchies.create(loader), options.monitors());
   }
 }

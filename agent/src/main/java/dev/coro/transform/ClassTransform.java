@@ -4,6 +4,7 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
+import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
@@ -14,12 +15,15 @@ import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.LambdaSite;
+import dev.coro.transform.scan.OpaqueCall;
+import dev.coro.transform.scan.RedirectedCall;
+import dev.coro.transform.scan.Suspendability;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -30,18 +34,24 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** One run of the pipeline over one class that has suspension points. */
+/** One run of the pipeline over one class that has suspension points or opaque calls. */
 final class ClassTransform {
   private final ClassNode node;
   private final ClassHierarchy hierarchy;
   private final MonitorPolicy monitorPolicy;
+
+  /** Whether the class was loaded before the agent, so that no method can be added. */
+  private final boolean loadedEarlier;
+
+  private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
   private final Set<String> tooLarge;
 
   private final List<MethodPlan> plans = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Map<String, Integer> overloads = new HashMap<>();
+  private final ResumeBodyNumbers bodies;
+  private final ReferenceAdapters adapters;
 
   /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
   private final Set<String> suspendableLambdas = new HashSet<>();
@@ -49,12 +59,31 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /** Whether the class names suspendable methods. */
+  private boolean suspends;
+
+  /** Whether anything was changed. */
+  private boolean changed;
+
+  /**
+   * Prepares the run.
+   *
+   * @param present what an earlier run has added to the class, if it is loaded already
+   */
   ClassTransform(
-      ClassNode node, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy, Set<String> tooLarge) {
+      ClassNode node,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      Set<String> tooLarge,
+      @Nullable AddedMethods present) {
     this.node = node;
     this.hierarchy = hierarchy;
     this.monitorPolicy = monitorPolicy;
     this.tooLarge = tooLarge;
+    this.bodies = new ResumeBodyNumbers(present);
+    this.loadedEarlier = present != null && present.loadedEarlier();
+    this.detours = new DetouredCalls(node);
+    this.adapters = new ReferenceAdapters(node);
   }
 
   TransformResult run(ClassReader reader) {
@@ -66,24 +95,32 @@ final class ClassTransform {
         refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
+    List<MethodNode> emptyBodies = bodies.emptyBodies();
+    if (!changed && diagnostics.isEmpty() && emptyBodies.isEmpty()) {
+      return new TransformResult.Unchanged();
+    }
+    node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     node.accept(writer);
     return new TransformResult.Transformed(
-        writer.toByteArray(), List.copyOf(plans), List.copyOf(diagnostics));
+        writer.toByteArray(),
+        suspends,
+        List.copyOf(plans),
+        List.copyOf(diagnostics),
+        new AddedMethods(bodies.given(), adapters.added(), loadedEarlier));
   }
 
   // ---- scan
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
-    ReferenceAdapters adapters = new ReferenceAdapters(node);
     for (MethodNode method : List.copyOf(node.methods)) {
       for (AbstractInsnNode insn : method.instructions) {
         if (insn instanceof InvokeDynamicInsnNode call) {
           LambdaSite site = LambdaSite.of(call);
           if (site != null) {
-            scanLambda(site, adapters);
+            scanLambda(site);
           }
         }
       }
@@ -91,15 +128,25 @@ final class ClassTransform {
     adapters.finish();
   }
 
-  private void scanLambda(LambdaSite site, ReferenceAdapters adapters) {
+  private void scanLambda(LambdaSite site) {
     var target = site.implementation();
     boolean suspendable = site.isSuspendable(hierarchy);
     String key = target.getName() + target.getDesc();
     if (hierarchy.isSuspendable(target.getOwner(), target.getName(), target.getDesc())) {
       if (!suspendable || site.adaptsResult()) {
+        if (loadedEarlier) {
+          refuseClass();
+          return;
+        }
         MethodNode adapter = adapters.insert(site);
         key = adapter.name + adapter.desc;
+        changed = true;
       }
+    } else if (needsCall(target) && !loadedEarlier) {
+      // The proxy would make the call, and has no bracket.
+      adapters.insert(site);
+      changed = true;
+      return;
     } else if (!isLambdaBody(target)) {
       return;
     }
@@ -109,6 +156,11 @@ final class ClassTransform {
         doubtedLambdas.add(key);
       }
     }
+  }
+
+  private boolean needsCall(Handle target) {
+    return OpaqueCall.is(target.getOwner(), target.getName(), target.getDesc(), hierarchy)
+        || RedirectedCall.is(target.getOwner(), target.getName());
   }
 
   /**
@@ -136,6 +188,12 @@ final class ClassTransform {
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
 
+  /** Whether it is known to be suspendable, not only possible. */
+  private boolean isMeantToSuspend(MethodNode method) {
+    return suspendableLambdas.contains(method.name + method.desc)
+        || hierarchy.suspendability(node.name, method.name, method.desc) == Suspendability.YES;
+  }
+
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
@@ -150,27 +208,41 @@ final class ClassTransform {
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    redirectCalls(method);
     if (monitorPolicy == MonitorPolicy.SUSPEND) {
       addMonitorHooks(method);
     }
     if (!hasSuspensionPoint(method)) {
+      bracket(method, this::isOpaque);
       return;
     }
-    if (isSuspendable(method)) {
-      LateAllocation.move(node.name, method, this::isSuspensionPoint);
+    suspends = true;
+    if (!isSuspendable(method)) {
+      bracket(method, this::isOpaqueOrSuspends);
+      return;
     }
+    if (loadedEarlier) {
+      refuseLoaded(method);
+      bracket(method, this::isOpaqueOrSuspends);
+      return;
+    }
+    detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    if (!isTooLarge(method)) {
+      bracket(method, this::isOpaque);
+    }
+    LateAllocation.move(node.name, method, this::isSuspensionPoint);
     MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
     if (analysis.points().isEmpty()) {
       return;
     }
-    if (!isSuspendable(method) || refuses(method, analysis)) {
-      bracket(method, analysis);
+    changed = true;
+    if (refuses(method, analysis)) {
+      bracket(method, this::isPoint);
       return;
     }
-    int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method, overload, isDoubted(method), analysis);
+    MethodPlan plan = MethodPlan.of(method, bodies.give(method), isDoubted(method), analysis);
     plans.add(plan);
-    node.methods.add(new ResumeBodyCode(method, plan).emit());
+    node.methods.add(new ResumeBodyCode(method, plan).emit(node.sourceFile));
     new OriginalBody(node.version, method, plan).rewrite();
   }
 
@@ -186,7 +258,8 @@ final class ClassTransform {
     } else if (!isSynchronized) {
       return;
     }
-    if (structured && isSuspendable(method) && !tooLarge.contains(method.name + method.desc)) {
+    changed = true;
+    if (structured && isSuspendable(method) && !isTooLarge(method) && bodies.hasPlaceFor(method)) {
       if (isSynchronized) {
         SynchronizedMethod.open(node.name, node.version, method);
       }
@@ -199,17 +272,43 @@ final class ClassTransform {
     }
   }
 
-  private void bracket(MethodNode method, MethodAnalysis analysis) {
-    if (tooLarge.contains(method.name + method.desc) && !method.name.equals("<init>")) {
-      PinBrackets.addAround(method);
-    } else {
-      PinBrackets.add(method, analysis);
+  private void redirectCalls(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && RedirectedCall.is(call.owner, call.name)) {
+        RedirectedCall.redirect(call);
+        changed = true;
+      }
     }
+  }
+
+  private void bracket(MethodNode method, Predicate<AbstractInsnNode> calls) {
+    if (isTooLarge(method) && !method.name.equals("<init>")) {
+      PinBrackets.addAround(method);
+      changed = true;
+    } else {
+      changed |= PinBrackets.add(node.name, method, calls);
+    }
+  }
+
+  private boolean isTooLarge(MethodNode method) {
+    return tooLarge.contains(method.name + method.desc);
+  }
+
+  private boolean isOpaque(AbstractInsnNode insn) {
+    return OpaqueCall.is(insn, hierarchy);
+  }
+
+  private boolean isPoint(AbstractInsnNode insn) {
+    return insn instanceof MethodInsnNode call && isSuspensionPoint(call);
+  }
+
+  private boolean isOpaqueOrSuspends(AbstractInsnNode insn) {
+    return isPoint(insn) || isOpaque(insn);
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call && isSuspensionPoint(call)) {
+      if (isPoint(insn)) {
         return true;
       }
     }
@@ -222,11 +321,13 @@ final class ClassTransform {
       return refuse(ErrorCode.SYNCHRONIZED, method, "its monitors are not left block by block");
     } else if (monitorPolicy == MonitorPolicy.REFUSE && holdsMonitors(method, analysis)) {
       return refuse(ErrorCode.SYNCHRONIZED, method, "the option monitors=refuse is set");
-    } else if (tooLarge.contains(method.name + method.desc)) {
+    } else if (isTooLarge(method)) {
       return refuse(ErrorCode.TOO_LARGE, method);
     } else if (MethodPlan.savesUninitialized(analysis)) {
       return refuse(
           ErrorCode.NOT_TRANSFORMED, method, "it suspends between `new` and the constructor call");
+    } else if (!bodies.hasPlaceFor(method)) {
+      return refuse(ErrorCode.NO_RESUME_BODY, method);
     }
     for (String type : analysis.keptTypes()) {
       if (!hierarchy.isAccessible(type, node.name)) {
@@ -241,6 +342,9 @@ final class ClassTransform {
   }
 
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
+    if (!isMeantToSuspend(method)) {
+      return true; // Nobody has asked for it.
+    }
     List<Object> all = new ArrayList<>();
     all.add(Places.describe(node.name, node.sourceFile, method));
     all.addAll(List.of(parts));
@@ -251,5 +355,29 @@ final class ClassTransform {
             method.name + method.desc,
             code.message(all.toArray())));
     return true;
+  }
+
+  /** A proxy of the class cannot be given a method that could be suspended, or bracketed. */
+  private void refuseClass() {
+    String owner = node.name.replace('/', '.');
+    diagnostics.add(
+        new Diagnostic(
+            ErrorCode.LOADED_EARLIER,
+            owner,
+            "",
+            ErrorCode.LOADED_EARLIER.message("cannot suspend through " + owner + ", which was")));
+  }
+
+  private void refuseLoaded(MethodNode method) {
+    String what =
+        "cannot suspend through "
+            + Places.describe(node.name, node.sourceFile, method)
+            + ", whose class was";
+    diagnostics.add(
+        new Diagnostic(
+            ErrorCode.LOADED_EARLIER,
+            node.name.replace('/', '.'),
+            method.name + method.desc,
+            ErrorCode.LOADED_EARLIER.message(what)));
   }
 }

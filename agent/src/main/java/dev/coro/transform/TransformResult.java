@@ -5,18 +5,25 @@ import java.util.List;
 
 /** What came of a class. */
 public sealed interface TransformResult {
-  /** The class has no suspension point. */
+  /** The class has no suspension point, and nothing to bracket. */
   record Unchanged() implements TransformResult {}
 
   /**
    * The class was instrumented.
    *
    * @param classFile the new bytes
+   * @param suspends whether it names suspendable methods; if not, only opaque calls were bracketed
    * @param plans one for each method that can now be suspended
    * @param diagnostics one for each method that should be, but could not
+   * @param added the methods that the new bytes have in addition
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-  record Transformed(byte[] classFile, List<MethodPlan> plans, List<Diagnostic> diagnostics)
+  record Transformed(
+      byte[] classFile,
+      boolean suspends,
+      List<MethodPlan> plans,
+      List<Diagnostic> diagnostics,
+      AddedMethods added)
       implements TransformResult {}
 
   /** The class could not be instrumented at all and stays as it was. */

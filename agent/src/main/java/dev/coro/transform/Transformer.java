@@ -4,10 +4,12 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.MonitorScan;
+import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -49,27 +51,75 @@ public final class Transformer {
    */
   public static TransformResult transform(
       String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+    return transform(name, classFile, hierarchy, monitorPolicy, null);
+  }
+
+  /**
+   * Transforms new bytes of a class that is loaded. The result has the methods that the loaded
+   * class has: no resume body comes or goes. The exception are adapters of method references.
+   *
+   * @param present what was added to the class when it was loaded
+   */
+  public static TransformResult redefine(
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      AddedMethods present) {
+    return transform(name, classFile, hierarchy, monitorPolicy, present);
+  }
+
+  private static TransformResult transform(
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
     } catch (IllegalArgumentException e) {
       return unknownVersion(name, classFile);
     }
-    hierarchy.offer(reader);
+    hierarchy.offer(reader, classFile);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
-          && !(monitorPolicy == MonitorPolicy.SUSPEND
-              && MonitorScan.mayWait(reader, classFile, hierarchy))) {
-        return new TransformResult.Unchanged();
-      }
-      return transform(reader, hierarchy, monitorPolicy);
+      boolean keepsMethods = present != null && !present.isEmpty();
+      return keepsMethods
+              || isConcerned(reader, hierarchy)
+              || (monitorPolicy == MonitorPolicy.SUSPEND
+                  && MonitorScan.mayWait(reader, classFile, hierarchy))
+              || OpaqueCallScan.findsCall(reader, hierarchy)
+          ? transform(reader, hierarchy, monitorPolicy, present)
+          : new TransformResult.Unchanged();
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
+  /**
+   * Whether there may be suspension points. A class without suspendable methods that calls methods
+   * of which nothing is known is left as it is, and the hierarchy remembers whose they are.
+   */
+  private static boolean isConcerned(ClassReader reader, ClassHierarchy hierarchy) {
+    Set<String> unresolved = new HashSet<>();
+    return switch (ConstantPoolScan.namesSuspendableMethod(reader, hierarchy, unresolved)) {
+      case YES -> true;
+      case NO -> false;
+      case UNKNOWN -> {
+        boolean concerned = hierarchy.mayDeclareSuspendable(reader.getClassName());
+        if (!concerned) {
+          unresolved.forEach(hierarchy::leave);
+        }
+        yield concerned;
+      }
+    };
+  }
+
   private static TransformResult transform(
-      ClassReader reader, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+      ClassReader reader,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
     ClassReader typed;
     try {
       typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
@@ -85,7 +135,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge, present).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);

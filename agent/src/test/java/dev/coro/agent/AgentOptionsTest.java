@@ -70,7 +70,7 @@ final class AgentOptionsTest {
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
             + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-            + " monitors=suspend|refuse.");
+            + " suspendable=PATTERNS, monitors=suspend|refuse.");
   }
 
   @Test

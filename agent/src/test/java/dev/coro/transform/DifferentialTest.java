@@ -18,6 +18,7 @@ import dev.coro.transform.fixtures.Resources;
 import dev.coro.transform.fixtures.Results;
 import dev.coro.transform.fixtures.Switches;
 import dev.coro.transform.fixtures.Synchronized;
+import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.fixtures.Types;
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -48,7 +49,8 @@ final class DifferentialTest {
           Inheritance.class,
           Jumps.class,
           Construction.class,
-          Synchronized.class);
+          Synchronized.class,
+          Traces.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);
   private static final FixtureLoader INSTRUMENTED = new FixtureLoader(true);

@@ -72,6 +72,37 @@ final class GeneratedSourceTest {
   }
 
   @Test
+  void moreOverloadsThanStackMapsHaveArrayDimensionsFor() {
+    String overloads =
+        lines(
+            70,
+            i -> {
+              String parameters =
+                  IntStream.rangeClosed(1, i)
+                      .mapToObj(k -> "int a" + k)
+                      .collect(Collectors.joining(", "));
+              return """
+              @Suspendable private static int f(%s) {
+                int sum = %d;
+                for (int i = 0; i < 2; i++) { sum += Probe.value(i); }
+                return sum;
+              }"""
+                  .formatted(parameters, i);
+            });
+    checkCase(
+        overloads
+            + """
+
+            @Suspendable public static Object run() {
+              return f() + f(%s) + f(%s);
+            }
+            """
+                .formatted(
+                    String.join(", ", java.util.Collections.nCopies(60, "1")),
+                    String.join(", ", java.util.Collections.nCopies(69, "1"))));
+  }
+
+  @Test
   void methodWithThreeHundredLiveSlots() {
     String variables =
         lines(

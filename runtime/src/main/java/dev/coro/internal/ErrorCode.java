@@ -23,8 +23,8 @@ public enum ErrorCode {
           + " use a lock that suspends."),
   INITIALIZER(
       104,
-      "cannot suspend through %s, a constructor or static initialiser: the JVM allows no second body"
-          + " for it. Move the call into a method that is called afterwards."),
+      "cannot suspend through %s, %s: the JVM allows no second body for it. Move the call into a"
+          + " method that is called afterwards."),
   INACCESSIBLE_TYPE(
       105,
       "%s keeps a value of type %s across a suspension point: the type is not accessible here, so"
@@ -37,6 +37,25 @@ public enum ErrorCode {
       107,
       "%s has class file version %s, newer than this coro knows (%s). Use a coro made for that"
           + " Java."),
+  LOADED_EARLIER(
+      108,
+      "%s loaded before the agent: the JVM adds no methods to a loaded class, so nothing there can be"
+          + " suspended. Start Java with -javaagent:coro.jar in front of other agents, or attach"
+          + " before the class is used."),
+  NO_RESUME_BODY(
+      115,
+      "%s has a suspension point, but no resume body in the class as it was loaded: the JVM adds no"
+          + " methods to a loaded class, so it cannot suspend. Start the JVM again with this code."),
+  REDEFINITION_REFUSED(
+      116,
+      "the new version of %s needs other adapters of method references than the loaded one (%s): the"
+          + " JVM lets no methods come or go and will refuse it. Start the JVM again with this"
+          + " code."),
+  SUSPENDABLE_CHANGED(
+      117,
+      "the new version of %s changes what is @Suspendable (%s): code that is loaded already expects"
+          + " the old state, so from now on every suspension checks the stack. Start the JVM again"
+          + " with this code."),
 
   // 2xx: the runtime is used in a way that cannot work
   NOT_IN_CONTINUATION(
@@ -114,10 +133,20 @@ public enum ErrorCode {
       219,
       "Object.wait() called in %s by %s: it would block the carrier and every coroutine on it. Use"
           + " join(), or another operation that suspends, or wait on a thread of its own."),
+  OTHER_VERSION(
+      225,
+      "cannot resume %s, parked at its suspension point %s: the activation was saved by another"
+          + " version of the method, and what it saved may not fit the code of this one. Start the"
+          + " coroutine again, or redefine methods while nothing is parked in them."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
-  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s.");
+  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
+  BAD_SUSPENDABLE_PATTERN(
+      303,
+      "'%s' in %s does not name suspendable methods: %s. Write com.acme.Service, com.acme.*,"
+          + " com.acme.Service#fetch, com.acme.Service#fetch* or com.acme.Service#fetch(int,"
+          + " String).");
 
   private final int number;
   private final String template;

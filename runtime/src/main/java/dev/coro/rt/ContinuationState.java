@@ -2,6 +2,7 @@ package dev.coro.rt;
 
 import dev.coro.Suspendable;
 import dev.coro.internal.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,12 +159,18 @@ public abstract class ContinuationState {
 
   private boolean runFrom(SavedFrame first) {
     SavedFrame frame = first;
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
       }
       if (suspending) {
         return unwound(caller);
@@ -195,12 +202,18 @@ public abstract class ContinuationState {
       return; // The operation that suspended was called right here.
     }
     frame = firstToResume(frame);
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        fail(t);
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
       }
       if (suspending || caller == holder) {
         return;
@@ -296,6 +309,15 @@ public abstract class ContinuationState {
   /** Whether the body runs, which includes that it was suspended through by an outer operation. */
   public final boolean isRunning() {
     return status == RUNNING;
+  }
+
+  /**
+   * The activations of this continuation, innermost first, as rows of a stack trace; empty unless
+   * it is suspended, which one that was suspended through by an enclosing one is not. Seen from
+   * another thread than the one that runs it, it may be outdated.
+   */
+  public final List<StackTraceElement> logicalStack() {
+    return status == SUSPENDED ? LogicalStack.of(leaf) : List.of();
   }
 
   // ---- suspending operations
@@ -475,7 +497,7 @@ public abstract class ContinuationState {
    * @param <E> lets the compiler infer an unchecked exception
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
+  static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
     throw (E) thrown;
   }
 }

@@ -1,10 +1,14 @@
 package dev.coro.rt;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 /**
  * Brackets around what may be impossible to suspend: calls of suspendable methods by methods that
- * cannot be suspended themselves, and activations that may have been called through a declaration
- * that is not suspendable. A suspension inside a bracket looks at the stack before anything
- * unwinds.
+ * cannot be suspended themselves, calls that lead anywhere (reflection, method handles, native
+ * methods), and activations that may have been called through a declaration that is not
+ * suspendable. A suspension inside a bracket looks at the stack before anything unwinds.
  */
 public final class Pins {
   private Pins() {}
@@ -30,6 +34,36 @@ public final class Pins {
   public static void exit(ContinuationState continuation) {
     if (continuation != ContinuationState.NONE) {
       continuation.pins--;
+    }
+  }
+
+  /** A handle that does the same as {@code target} inside a bracket. */
+  static MethodHandle bracketed(MethodHandle target) {
+    Class<?> result = target.type().returnType();
+    MethodHandle leave =
+        result == void.class
+            ? Handles.UNPIN
+            : MethodHandles.foldArguments(MethodHandles.identity(result), Handles.UNPIN);
+    MethodHandle body =
+        MethodHandles.tryFinally(target, MethodHandles.dropArguments(leave, 0, Throwable.class));
+    MethodHandle bracketed = MethodHandles.foldArguments(body, Handles.PIN);
+    return target.isVarargsCollector() ? bracketed.withVarargs(true) : bracketed;
+  }
+
+  /** The brackets as handles; looked up only when somebody needs them. */
+  private static final class Handles {
+    static final MethodHandle PIN = find("pin");
+    static final MethodHandle UNPIN = find("unpin");
+
+    private Handles() {}
+
+    private static MethodHandle find(String name) {
+      try {
+        return MethodHandles.lookup()
+            .findStatic(Pins.class, name, MethodType.methodType(void.class));
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
     }
   }
 }

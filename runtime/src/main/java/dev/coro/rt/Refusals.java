@@ -12,15 +12,23 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** Keeps the reason for a class, or for a method if its name and descriptor follow the class. */
-  public static void add(String classAndMethod, String message) {
-    MESSAGES.putIfAbsent(classAndMethod, message);
+  /**
+   * Keeps the reason for a class, or for a method if its name and descriptor follow the class.
+   *
+   * @return whether it is the first one
+   */
+  public static boolean add(String classAndMethod, String message) {
+    return MESSAGES.putIfAbsent(classAndMethod, message) == null;
   }
 
   /** Why the method of this activation cannot be suspended; null if nothing is known. */
   static @Nullable String find(StackFrame frame) {
-    String ofMethod =
-        MESSAGES.get(frame.getClassName() + frame.getMethodName() + frame.getDescriptor());
-    return ofMethod != null ? ofMethod : MESSAGES.get(frame.getClassName());
+    String className = frame.getClassName();
+    int suffix = className.indexOf('/');
+    if (suffix > 0) {
+      className = className.substring(0, suffix); // A hidden class has a number behind its name.
+    }
+    String ofMethod = MESSAGES.get(className + frame.getMethodName() + frame.getDescriptor());
+    return ofMethod != null ? ofMethod : MESSAGES.get(className);
   }
 }

@@ -63,12 +63,18 @@ public final class ResumeBodies {
               descriptor, ContinuationState.class.getClassLoader());
       MethodHandle implementation = lookup.findStatic(lookup.lookupClass(), name, type);
       int markers = type.parameterCount() - RESUME.parameterCount();
+      if (lookup.lookupClass().isHidden()) {
+        return new HiddenResumeBody(
+            MethodHandles.insertArguments(implementation, 0, new Object[markers]));
+      }
       MethodType factory =
           MethodType.methodType(ResumeBody.class, type.parameterList().subList(0, markers));
       MethodHandle made =
           LambdaMetafactory.metafactory(lookup, "resume", factory, RESUME, implementation, RESUME)
               .getTarget();
-      return (ResumeBody) made.invokeWithArguments(new Object[markers]);
+      ResumeBody body = (ResumeBody) made.invokeWithArguments(new Object[markers]);
+      ResumeOrigin.note(body, lookup.lookupClass(), name, descriptor);
+      return body;
     } catch (Error e) {
       throw e;
     } catch (Throwable e) {

@@ -1,11 +1,11 @@
 package dev.coro.rt;
 
 import dev.coro.NotSuspendableException;
-import dev.coro.internal.Diagnosis;
-import dev.coro.internal.ErrorCode;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ public final class StackCheck {
 
   private static final StackWalker WALKER =
       StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
+
+  /** Most activations that a message is made from. */
+  private static final int MOST_FRAMES = 200;
 
   private StackCheck() {}
 
@@ -44,61 +47,65 @@ public final class StackCheck {
       drivers++;
     }
     int levels = drivers;
-    StackFrame inTheWay = WALKER.walk(frames -> firstInTheWay(frames, levels));
+    InTheWay inTheWay = WALKER.walk(frames -> firstInTheWay(frames, levels));
     if (inTheWay != null) {
-      throw new NotSuspendableException(message(inTheWay));
+      throw new NotSuspendableException(inTheWay.message());
     }
   }
 
-  /** The first activation above the driver of the level that cannot be saved; null if all can. */
-  private static @Nullable StackFrame firstInTheWay(Stream<StackFrame> frames, int levels) {
+  /** What is above the driver of the level and cannot be saved; null if all can. */
+  private static @Nullable InTheWay firstInTheWay(Stream<StackFrame> frames, int levels) {
     int left = levels;
     String callee = "";
+    List<StackFrame> handles = new ArrayList<>();
     for (Iterator<StackFrame> it = frames.iterator(); it.hasNext() && left > 0; ) {
       StackFrame frame = it.next();
       Class<?> type = frame.getDeclaringClass();
-      if (InstrumentedMethods.isRuntime(type)) {
-        if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
-          left--;
-        }
-      } else if (!isLambdaProxy(type)
-          && !callee.equals("resumeInside") // only resume bodies call it
-          && !InstrumentedMethods.expectsSuspension(frame, callee)) {
-        return frame;
+      if (FrameKinds.isMethodHandle(type)) {
+        // Harmless below the proxy of a lambda, which may reach its body that way.
+        handles.add(frame);
+        continue;
+      }
+      if (FrameKinds.isLambdaProxy(type) || type == HiddenResumeBody.class) {
+        handles.clear();
+      } else if (!handles.isEmpty()
+          || !(InstrumentedMethods.isRuntime(type)
+              || InstrumentedMethods.expectsSuspension(frame, callee))) {
+        return inTheWay(handles, frame, it);
+      } else if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
+        left--;
       }
       callee = frame.getMethodName();
     }
     return null;
   }
 
-  /** Whether it only passes a call on; where it would do more, the transform has put an adapter. */
-  private static boolean isLambdaProxy(Class<?> type) {
-    return type.isHidden() && type.getName().contains("$$Lambda");
+  /**
+   * Collects what the message is made from.
+   *
+   * @param handles frames in front of {@code frame}, which are in the way if there are any
+   */
+  private static InTheWay inTheWay(
+      List<StackFrame> handles, StackFrame frame, Iterator<StackFrame> further) {
+    List<StackFrame> frames = new ArrayList<>(handles);
+    frames.add(frame);
+    while (further.hasNext() && frames.size() < MOST_FRAMES) {
+      StackFrame next = further.next();
+      if (next.getDeclaringClass() == ContinuationState.class) {
+        break; // The driver.
+      }
+      frames.add(next);
+    }
+    int gap = Math.max(1, handles.size());
+    boolean wrongCall = handles.isEmpty() && isSavable(frame);
+    while (!wrongCall && gap < frames.size() && !isSavable(frames.get(gap))) {
+      gap++;
+    }
+    return new InTheWay(frames, gap);
   }
 
-  private static String message(StackFrame frame) {
-    String where = Diagnosis.describe(frame);
-    if (!InstrumentedMethods.agentActive()) {
-      return ErrorCode.AGENT_NOT_ACTIVE.message("a suspending operation", where);
-    }
-    String refusal = Refusals.find(frame);
-    if (refusal != null) {
-      return refusal;
-    }
-    if (frame.getMethodName().charAt(0) == '<') {
-      return ErrorCode.INITIALIZER.message(where);
-    }
-    String loader = String.valueOf(frame.getDeclaringClass().getClassLoader());
-    if (frame.getDeclaringClass().getClassLoader() == null
-        || loader.contains("PlatformClassLoader")) {
-      return ErrorCode.PINNED.message(
-          where,
-          "JDK code called back into code that suspends, and JDK code cannot be saved",
-          "Write the loop or call out in a @Suspendable method instead of passing a callback.");
-    }
-    return ErrorCode.PINNED.message(
-        where,
-        "the method is not @Suspendable, or called a method through a declaration that is not",
-        "Annotate it with @Suspendable, or do not suspend in what it calls.");
+  private static boolean isSavable(StackFrame frame) {
+    return InstrumentedMethods.isRuntime(frame.getDeclaringClass())
+        || InstrumentedMethods.contains(frame);
   }
 }

@@ -50,7 +50,7 @@ public final class ControlFlow {
   }
 
   /** Handlers that cover the instruction. */
-  int[] handlers(int index) {
+  public int[] handlers(int index) {
     return handlers[index];
   }
 

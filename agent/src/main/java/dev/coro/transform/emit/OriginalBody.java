@@ -202,7 +202,7 @@ public final class OriginalBody {
       code.add(SlotCode.push(plan.shape().references()));
       code.add(SlotCode.push(plan.shape().primitives()));
     }
-    code.add(SlotCode.push(point.state()));
+    code.add(SlotCode.push(plan.stateAt(point)));
     pushResumeBody(code);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(

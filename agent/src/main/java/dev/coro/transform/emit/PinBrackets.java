@@ -1,12 +1,12 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
-import dev.coro.transform.analyze.MethodAnalysis;
-import dev.coro.transform.analyze.SuspensionPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -16,8 +16,10 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Brackets the calls that may suspend in a method that cannot: a suspension inside is refused at
- * once, naming the method, instead of unwinding through it.
+ * Brackets calls below which a suspension may be impossible: those of suspendable methods in a
+ * method that cannot be suspended, and those that lead where the transform cannot follow. A
+ * suspension inside looks at the stack and is refused at once, naming what is in the way, instead
+ * of unwinding through it.
  *
  * <pre>
  *   Pins.pin(); bar(..); Pins.unpin();  ...
@@ -27,40 +29,45 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * <p>A method that has no room for that gets one bracket around its whole body.
  */
 public final class PinBrackets {
-  private PinBrackets() {}
+  private final MethodNode method;
+  private final List<TryCatchBlockNode> inner = new ArrayList<>();
+  private final List<TryCatchBlockNode> outer = new ArrayList<>();
+  private final InsnList handlers = new InsnList();
 
-  /** Brackets every suspension point of {@code method}, in place. */
-  public static void add(MethodNode method, MethodAnalysis analysis) {
-    List<TryCatchBlockNode> brackets = new ArrayList<>();
-    List<TryCatchBlockNode> outer = new ArrayList<>();
-    InsnList handlers = new InsnList();
-    // Before anything is inserted: an edit costs the list its index.
-    List<List<TryCatchBlockNode>> coverings = coverings(method, analysis);
-    for (SuspensionPoint point : analysis.points()) {
-      LabelNode start = new LabelNode();
-      LabelNode end = new LabelNode();
-      LabelNode handler = new LabelNode();
-      LabelNode handlerEnd = new LabelNode();
-      method.instructions.insertBefore(point.call(), call("pin"));
-      method.instructions.insertBefore(point.call(), start);
-      InsnList behind = new InsnList();
-      behind.add(end);
-      behind.add(call("unpin"));
-      method.instructions.insert(point.call(), behind);
+  private PinBrackets(MethodNode method) {
+    this.method = method;
+  }
 
-      handlers.add(handler);
-      handlers.add(StackMaps.frame(handlerLocals(point), List.of("java/lang/Throwable")));
-      handlers.add(call("unpin"));
-      handlers.add(new InsnNode(Opcodes.ATHROW));
-      handlers.add(handlerEnd);
-      brackets.add(new TryCatchBlockNode(start, end, handler, null));
-      for (TryCatchBlockNode block : coverings.get(brackets.size() - 1)) {
-        outer.add(new TryCatchBlockNode(handler, handlerEnd, block.handler, block.type));
-      }
+  /**
+   * A call to bracket.
+   *
+   * @param locals types of the locals there, one entry a slot
+   * @param covering entries of the exception table that cover it
+   */
+  private record Site(
+      AbstractInsnNode call, List<Object> locals, List<TryCatchBlockNode> covering) {}
+
+  /**
+   * Brackets the calls of {@code method} that {@code wanted} selects, in place. The stack maps of
+   * the method are expanded.
+   *
+   * @return whether there were any
+   */
+  public static boolean add(String owner, MethodNode method, Predicate<AbstractInsnNode> wanted) {
+    boolean any = false;
+    for (AbstractInsnNode insn : method.instructions) {
+      any |= wanted.test(insn);
     }
-    method.instructions.add(handlers);
-    method.tryCatchBlocks.addAll(0, brackets);
-    method.tryCatchBlocks.addAll(outer);
+    if (!any) {
+      return false;
+    }
+    PinBrackets brackets = new PinBrackets(method);
+    List<Site> sites = brackets.sites(owner, wanted);
+    sites.forEach(brackets::bracket);
+    method.instructions.add(brackets.handlers);
+    method.tryCatchBlocks.addAll(0, brackets.inner);
+    method.tryCatchBlocks.addAll(brackets.outer);
+    return !sites.isEmpty();
   }
 
   /** Puts one bracket around the body of {@code method}, which is no constructor, in place. */
@@ -81,28 +88,81 @@ public final class PinBrackets {
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, null));
   }
 
-  /** For each suspension point the entries of the exception table that cover it. */
-  private static List<List<TryCatchBlockNode>> coverings(
-      MethodNode method, MethodAnalysis analysis) {
-    InsnList list = method.instructions;
-    List<List<TryCatchBlockNode>> coverings = new ArrayList<>();
-    for (SuspensionPoint point : analysis.points()) {
-      List<TryCatchBlockNode> covering = new ArrayList<>();
-      for (TryCatchBlockNode block : method.tryCatchBlocks) {
-        if (list.indexOf(block.start) <= point.index() && point.index() < list.indexOf(block.end)) {
-          covering.add(block);
-        }
+  /** All sites, found before anything is inserted: an edit costs the list its index. */
+  private List<Site> sites(String owner, Predicate<AbstractInsnNode> wanted) {
+    labelAllocations();
+    AnalyzerAdapter types =
+        new AnalyzerAdapter(
+            RuntimeNames.ASM_API, owner, method.access, method.name, method.desc, null) {};
+    List<Site> sites = new ArrayList<>();
+    for (AbstractInsnNode insn : method.instructions) {
+      // Instructions that cannot be reached have no types, and never run.
+      if (types.locals != null && wanted.test(insn)) {
+        sites.add(new Site(insn, List.copyOf(types.locals), covering(insn)));
       }
-      coverings.add(covering);
+      insn.accept(types);
     }
-    return coverings;
+    return sites;
   }
 
-  /** Locals in the handler, which throws on: objects that are not constructed are not needed. */
-  private static List<Object> handlerLocals(SuspensionPoint point) {
-    List<Object> types = StackMaps.entries(point.locals());
-    types.replaceAll(type -> type instanceof Label ? Opcodes.TOP : type);
+  /** Objects that are not constructed yet are named, in stack maps, by a label at their `new`. */
+  private void labelAllocations() {
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn.getOpcode() == Opcodes.NEW && !(insn.getPrevious() instanceof LabelNode)) {
+        method.instructions.insertBefore(insn, new LabelNode());
+      }
+    }
+  }
+
+  private List<TryCatchBlockNode> covering(AbstractInsnNode call) {
+    InsnList list = method.instructions;
+    int index = list.indexOf(call);
+    List<TryCatchBlockNode> covering = new ArrayList<>();
+    for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      if (list.indexOf(block.start) <= index && index < list.indexOf(block.end)) {
+        covering.add(block);
+      }
+    }
+    return covering;
+  }
+
+  private void bracket(Site site) {
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    LabelNode handler = new LabelNode();
+    LabelNode handlerEnd = new LabelNode();
+    method.instructions.insertBefore(site.call(), call("pin"));
+    method.instructions.insertBefore(site.call(), start);
+    InsnList behind = new InsnList();
+    behind.add(end);
+    behind.add(call("unpin"));
+    method.instructions.insert(site.call(), behind);
+
+    handlers.add(handler);
+    handlers.add(StackMaps.frame(handlerLocals(site), List.of("java/lang/Throwable")));
+    handlers.add(call("unpin"));
+    handlers.add(new InsnNode(Opcodes.ATHROW));
+    handlers.add(handlerEnd);
+    inner.add(new TryCatchBlockNode(start, end, handler, null));
+    for (TryCatchBlockNode block : site.covering()) {
+      outer.add(new TryCatchBlockNode(handler, handlerEnd, block.handler, block.type));
+    }
+  }
+
+  /** Locals in the handler. It throws on, so they matter only to the handlers that cover it. */
+  private List<Object> handlerLocals(Site site) {
+    List<Object> types = StackMaps.entries(site.locals());
+    types.replaceAll(type -> type instanceof Label label ? labelNode(label) : type);
     return types;
+  }
+
+  private Object labelNode(Label label) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof LabelNode node && node.getLabel() == label) {
+        return node;
+      }
+    }
+    return Opcodes.TOP;
   }
 
   private static MethodInsnNode call(String name) {

@@ -4,9 +4,11 @@ import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.LambdaSite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -30,7 +32,7 @@ public final class ReferenceAdapters {
   private static final String NAME = "lambda$coro$";
 
   private final ClassNode owner;
-  private int count;
+  private final Set<String> added = new HashSet<>();
 
   /** Adapters of sites that make serialisable objects, by name, with one such site each. */
   private final Map<String, LambdaSite> serializable = new LinkedHashMap<>();
@@ -48,7 +50,8 @@ public final class ReferenceAdapters {
     parameters.addAll(List.of(arguments));
     Type result = site.instantiated().getReturnType();
     String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
-    String name = NAME + (site.isSerializable() ? stableSuffix(site) : count++);
+    String name =
+        NAME + (site.isSerializable() ? stableSuffix(site) : added.size() - serializable.size());
     boolean known = serializable.containsKey(name);
     MethodNode method = known ? find(name) : add(site, name, descriptor, parameters, result);
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
@@ -99,7 +102,13 @@ public final class ReferenceAdapters {
     emit(code, site.implementation(), parameters, result);
     method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     owner.methods.add(method);
+    added.add(name + descriptor);
     return method;
+  }
+
+  /** Name and descriptor of every method added so far. */
+  public Set<String> added() {
+    return Set.copyOf(added);
   }
 
   private static void emit(

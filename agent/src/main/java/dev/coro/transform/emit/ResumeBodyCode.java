@@ -8,11 +8,10 @@ import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -38,7 +37,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <pre>
  *   static void foo(SavedFrame f, ContinuationState c) {
- *     switch (f.state) ...
+ *     switch (f.state) ...        a frame saved by another version of the method is refused
  *     restore_1: locals from f; c.throwFailure(); operand stack from f, result from c; goto behind_1
  *     ...
  *     x = bar(..); if (c.suspending) goto spill_1      what of the method can still be reached,
@@ -65,6 +64,8 @@ public final class ResumeBodyCode {
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
   private final Reentries reentries = new Reentries();
+  private final LabelNode otherShape = new LabelNode();
+  private final LabelNode otherVersion = new LabelNode();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -83,6 +84,7 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
+    this.copies = new AbstractInsnNode[source.instructions.size()];
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         labels.put(label, new LabelNode());
@@ -90,8 +92,12 @@ public final class ResumeBodyCode {
     }
   }
 
-  /** The finished method. */
-  public MethodNode emit() {
+  /**
+   * The finished method.
+   *
+   * @param sourceFile of the class, for stack traces; null if unknown
+   */
+  public MethodNode emit(@Nullable String sourceFile) {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
@@ -99,9 +105,10 @@ public final class ResumeBodyCode {
       addSpill(point);
     }
     body.instructions.add(reentries.outOfLine());
+    addOtherVersion();
     copyTryCatchBlocks();
     copyVariables();
-    addAnnotation();
+    addAnnotation(sourceFile);
     body.maxLocals = source.maxLocals + shift;
     return body;
   }
@@ -118,19 +125,20 @@ public final class ResumeBodyCode {
 
   private void addDispatch() {
     InsnList code = body.instructions;
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
-    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
+    addCast(code);
     LabelNode[] restores = new LabelNode[plan.points().size()];
     for (int i = 0; i < restores.length; i++) {
       restores[i] = new LabelNode();
       behind.add(new LabelNode());
     }
+    int first = plan.stateAt(plan.points().get(0));
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
     if (restores.length > 1) {
-      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-      code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
-      code.add(
-          new TableSwitchInsnNode(1, restores.length, restores[restores.length - 1], restores));
+      code.add(new TableSwitchInsnNode(first, first + restores.length - 1, otherVersion, restores));
+    } else {
+      code.add(SlotCode.push(first));
+      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion));
     }
     for (PointPlan point : plan.points()) {
       LabelNode restore = restores[point.state() - 1];
@@ -140,6 +148,32 @@ public final class ResumeBodyCode {
       }
       addRestore(code, point);
     }
+  }
+
+  /** A frame saved by another version of the method may have another shape. */
+  private void addCast(InsnList code) {
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    code.add(start);
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
+    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
+    code.add(end);
+    body.tryCatchBlocks.add(
+        new TryCatchBlockNode(start, end, otherShape, "java/lang/ClassCastException"));
+  }
+
+  /** Refuses a frame that was saved by another version of the method. */
+  private void addOtherVersion() {
+    List<Object> locals = prefixed(List.of());
+    locals.set(frameLocal, RuntimeNames.SAVED_FRAME);
+    InsnList code = body.instructions;
+    code.add(otherShape);
+    code.add(StackMaps.frame(locals, List.of("java/lang/ClassCastException")));
+    code.add(new InsnNode(Opcodes.POP));
+    code.add(otherVersion);
+    code.add(StackMaps.frame(locals, List.of()));
+    OtherVersion.addRefusal(code, frameLocal);
   }
 
   private void addRestore(InsnList code, PointPlan point) {
@@ -192,6 +226,9 @@ public final class ResumeBodyCode {
   private int line;
 
   private int copiedLine;
+
+  /** First instruction of each copy, by index of the instruction in the source. */
+  private final @Nullable AbstractInsnNode[] copies;
 
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
@@ -247,6 +284,7 @@ public final class ResumeBodyCode {
       copy.add(new LineNumberNode(line, start));
       copiedLine = line;
     }
+    AbstractInsnNode previous = copy.getLast();
     if (insn instanceof FrameNode frame) {
       copy.add(copyFrame(frame));
     } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
@@ -259,6 +297,10 @@ public final class ResumeBodyCode {
         increment.var += shift;
       }
       copy.add(clone);
+    }
+    if (opcode >= 0) {
+      int index = source.instructions.indexOf(insn);
+      copies[index] = previous == null ? copy.getFirst() : previous.getNext();
     }
   }
 
@@ -322,7 +364,7 @@ public final class ResumeBodyCode {
 
   private void suspendAgain(InsnList code, PointPlan point) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(SlotCode.push(point.state()));
+    code.add(SlotCode.push(plan.stateAt(point)));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -456,30 +498,14 @@ public final class ResumeBodyCode {
     if (source.localVariables == null) {
       return;
     }
-    body.localVariables = new ArrayList<>();
-    Set<String> known = new HashSet<>();
+    VariableRanges ranges = new VariableRanges(source, plan, body.instructions, copies);
     for (LocalVariableNode variable : source.localVariables) {
-      // Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
-      if (hasReachable(variable.start, variable.end) && known.add(copiedRange(variable))) {
-        body.localVariables.add(
-            new LocalVariableNode(
-                variable.name,
-                variable.desc,
-                variable.signature,
-                copyOf(variable.start),
-                copyOf(variable.end),
-                variable.index + shift));
-      }
+      ranges.add(variable, copyOf(variable.end));
     }
+    body.localVariables = ranges.all();
   }
 
-  private String copiedRange(LocalVariableNode variable) {
-    int first = reachable.nextSetBit(source.instructions.indexOf(variable.start));
-    int last = reachable.previousSetBit(source.instructions.indexOf(variable.end) - 1);
-    return variable.name + " " + variable.desc + variable.index + "," + first + "," + last;
-  }
-
-  private void addAnnotation() {
+  private void addAnnotation(@Nullable String sourceFile) {
     StringBuilder lines = new StringBuilder();
     List<String> callees = new ArrayList<>();
     for (PointPlan point : plan.points()) {
@@ -490,7 +516,17 @@ public final class ResumeBodyCode {
     annotation.values =
         new ArrayList<>(
             List.of(
-                "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+                "descriptor",
+                plan.descriptor(),
+                "stamp",
+                plan.stamp(),
+                "lines",
+                lines.toString(),
+                "callees",
+                callees));
+    if (sourceFile != null) {
+      annotation.values.addAll(List.of("file", sourceFile));
+    }
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
   }
 

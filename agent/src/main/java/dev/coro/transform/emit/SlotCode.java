@@ -53,9 +53,13 @@ record SlotCode(FrameShape shape, int frameLocal) {
     closeSlot(code, value);
   }
 
-  /** Slot, or the default of a value that was not saved, to the operand stack. */
+  /** Slot, or the constant or default of a value that was not saved, to the operand stack. */
   void restore(InsnList code, SavedValue value) {
-    if (value.slot() < 0) {
+    if (value.constant() != null) {
+      code.add(new LdcInsnNode(value.constant().cst));
+      cast(code, (String) value.type());
+      return;
+    } else if (value.slot() < 0) {
       code.add(new InsnNode(value.kind().defaultValue));
       return;
     }
@@ -74,7 +78,7 @@ record SlotCode(FrameShape shape, int frameLocal) {
   /** Forgets the references in the slots from {@code first} on. */
   void clearReferences(InsnList code, int first, int end) {
     for (int slot = first; slot < end; slot++) {
-      SavedValue value = new SavedValue("java/lang/Object", ValueKind.REFERENCE, -1, slot);
+      SavedValue value = new SavedValue("java/lang/Object", ValueKind.REFERENCE, -1, slot, null);
       openSlot(code, value);
       code.add(new InsnNode(Opcodes.ACONST_NULL));
       closeSlot(code, value);
@@ -88,9 +92,11 @@ record SlotCode(FrameShape shape, int frameLocal) {
     }
   }
 
-  /** Pushes a small constant. */
+  /** Pushes an int. */
   static org.objectweb.asm.tree.AbstractInsnNode push(int value) {
-    if (value <= 5) {
+    if (value < 0) {
+      return new LdcInsnNode(value);
+    } else if (value <= 5) {
       return new InsnNode(Opcodes.ICONST_0 + value);
     } else if (value <= Byte.MAX_VALUE) {
       return new IntInsnNode(Opcodes.BIPUSH, value);
