@@ -1,6 +1,7 @@
 package dev.coro.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -168,8 +169,9 @@ final class GeneratedSourceTest {
 
   /** Dynamic constants from 11 on, call sites before; nest mates from 11 on, accessors before. */
   @ParameterizedTest
-  @ValueSource(strings = {"8", "9", "11", "17"})
-  void classFilesOfOlderReleases(String release) {
+  @ValueSource(strings = {"8", "9", "11", "17", "21", "25"})
+  void classFilesOfEachRelease(String release) {
+    assumeTrue(Runtime.version().feature() >= Integer.parseInt(release));
     checkCase(
         """
         interface Op<A> { @Suspendable A apply(A a) throws Exception; }
