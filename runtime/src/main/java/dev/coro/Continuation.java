@@ -4,6 +4,7 @@ import dev.coro.internal.Diagnosis;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,17 @@ public final class Continuation extends ContinuationState {
   /** Whether the body has ended, by returning or by throwing. Never suspends. */
   public boolean isDone() {
     return hasEnded();
+  }
+
+  /**
+   * Where the body stands: its activations as rows of a stack trace, the innermost first, as if all
+   * of them were on a stack. Empty before the body begins, while it runs, and when it has ended; a
+   * body that was suspended by an enclosing continuation or coroutine counts as running, and its
+   * rows are part of that one's. Never suspends. For the thread that may resume this; seen from
+   * another one, the answer may be outdated.
+   */
+  public List<StackTraceElement> stackTrace() {
+    return logicalStack();
   }
 
   /**

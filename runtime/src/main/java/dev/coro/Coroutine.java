@@ -8,6 +8,7 @@ import dev.coro.rt.NotInstrumented;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -329,6 +330,16 @@ public final class Coroutine<T extends @Nullable Object> {
   /** Whether the task has returned or thrown. Any thread; never suspends. */
   public boolean isDone() {
     return WAITERS.getAcquire(this) == ENDED;
+  }
+
+  /**
+   * Where the task stands: its activations as rows of a stack trace, the innermost first, as if all
+   * of them were on a stack; those of a generator or continuation that it waits in are among them.
+   * Empty before the task begins, while it runs, and when it has ended. Any thread, never suspends;
+   * seen from another thread than the carrier's it is a glimpse, which may mix two moments.
+   */
+  public List<StackTraceElement> stackTrace() {
+    return continuation.logicalStack();
   }
 
   /** The result or the {@link Failure} of a coroutine that has ended. */

@@ -161,6 +161,42 @@ final class CoroutineContinuation extends ContinuationState {
     return STATES[state];
   }
 
+  // ---- waiting for monitors
+
+  @Override
+  protected Object carrier() {
+    return loop;
+  }
+
+  @Override
+  protected void parkFor(ContinuationState innermost, Object waitsFor, boolean needsOtherThread) {
+    park(innermost, waitsFor);
+    if (needsOtherThread) {
+      loop.expectOutsider();
+    }
+  }
+
+  @Override
+  protected void unparkFromAnyThread(boolean needsOtherThread) {
+    if (!needsOtherThread && loop.isOwnedBy(Thread.currentThread())) {
+      unpark(null);
+      return;
+    }
+    loop.post(
+        () -> {
+          if (needsOtherThread) {
+            loop.outsiderArrived();
+          }
+          unpark(null);
+        });
+  }
+
+  /** Its carrier has ended and will not run it any more. */
+  void abandoned() {
+    markEnded();
+    forgetMonitors();
+  }
+
   /** What this waits for, for messages. */
   String waitsFor() {
     return String.valueOf(blocker);

@@ -277,7 +277,7 @@ final class EventLoop {
     }
     CoroutineContinuation last = youngest;
     for (CoroutineContinuation c = last; c != null; c = c.older) {
-      c.markEnded();
+      c.abandoned();
     }
     Failure failure = new Failure(reason);
     failure.markKnown();

@@ -1,6 +1,7 @@
 package dev.coro;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -150,6 +151,16 @@ public final class Generator<T extends @Nullable Object> implements Iterable<T>,
    */
   public Stream<T> stream() {
     return StreamSupport.stream(spliterator(), false).onClose(this::close);
+  }
+
+  /**
+   * Where the body stands: its activations as rows of a stack trace, the innermost first, as if all
+   * of them were on a stack. Empty before the body begins, while it runs, and when it has ended; a
+   * body that has suspended the coroutine of its consumer counts as running, and its rows are part
+   * of {@link Coroutine#stackTrace}. Never suspends.
+   */
+  public List<StackTraceElement> stackTrace() {
+    return continuation.logicalStack();
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.coro.agent;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.MonitorPolicy;
+import dev.coro.transform.scan.SuspendablePattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,22 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of {@code
- * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS}.
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
  * @param log how much to say on standard error
  * @param include only these classes are instrumented; empty for all
  * @param exclude these classes are not instrumented
+ * @param monitors what becomes of suspension points in synchronized code
+ * @param suspendable these methods are suspendable without an annotation
  */
 record AgentOptions(
     boolean verify,
     @Nullable Path dump,
     LogLevel log,
     List<Pattern> include,
-    List<Pattern> exclude) {
+    List<Pattern> exclude,
+    MonitorPolicy monitors,
+    List<SuspendablePattern> suspendable) {
   private static final String KNOWN =
-      "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS";
+      "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
+          + " suspendable=PATTERNS, monitors=suspend|refuse";
+
+  /** A comma that does not stand between parameter types. */
+  private static final Pattern OPTION_END = Pattern.compile(",(?![^()]*\\))");
 
   /** How much the agent says. */
   enum LogLevel {
@@ -45,8 +55,10 @@ record AgentOptions(
     LogLevel log = LogLevel.WARN;
     List<Pattern> include = List.of();
     List<Pattern> exclude = List.of();
+    MonitorPolicy monitors = MonitorPolicy.SUSPEND;
+    List<SuspendablePattern> suspendable = List.of();
     String all = text == null ? "" : text;
-    for (String option : all.split(",", -1)) {
+    for (String option : OPTION_END.split(all, -1)) {
       if (option.isBlank()) {
         continue;
       }
@@ -59,11 +71,13 @@ record AgentOptions(
         case "log" -> log = level(value);
         case "include" -> include = patterns(name, value);
         case "exclude" -> exclude = patterns(name, value);
+        case "monitors" -> monitors = monitors(value);
+        case "suspendable" -> suspendable = suspendable(name, value);
         default ->
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
       }
     }
-    return new AgentOptions(verify, dump, log, include, exclude);
+    return new AgentOptions(verify, dump, log, include, exclude, monitors, suspendable);
   }
 
   /** Whether a class with this name, dots between packages, is to be instrumented. */
@@ -102,12 +116,30 @@ record AgentOptions(
     throw bad("log", value, "there is no such level", "log=error, warn, info or debug");
   }
 
+  private static MonitorPolicy monitors(String value) {
+    return switch (value) {
+      case "suspend" -> MonitorPolicy.SUSPEND;
+      case "refuse" -> MonitorPolicy.REFUSE;
+      default ->
+          throw bad(
+              "monitors", value, "there is no such choice", "monitors=suspend or monitors=refuse");
+    };
+  }
+
   /** Patterns separated by {@code :}; {@code *} stands for any part of a name, dots included. */
   private static List<Pattern> patterns(String name, String value) {
     String text =
         required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
     return java.util.Arrays.stream(text.split(":"))
         .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")))
+        .toList();
+  }
+
+  private static List<SuspendablePattern> suspendable(String name, String value) {
+    String text =
+        required(name, value, "method patterns", name + "=com.acme.Service:com.acme.Job#run*");
+    return java.util.Arrays.stream(text.split(":", -1))
+        .map(pattern -> SuspendablePattern.parse(pattern.strip(), "agent option '" + name + "'"))
         .toList();
   }
 

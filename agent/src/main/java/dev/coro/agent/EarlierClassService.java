@@ -5,7 +5,6 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.rt.Refusals;
 import dev.coro.rt.StackCheck;
 import dev.coro.transform.TransformResult;
-import dev.coro.transform.Transformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -91,9 +90,9 @@ final class EarlierClassService {
     if (!instrumentation.isModifiableClass(type)) {
       return false;
     }
-    byte[] classFile = SuspendableClassTransformer.read(loader, type.getName().replace('.', '/'));
+    byte[] classFile = Hierarchies.read(loader, type.getName().replace('.', '/'));
     return classFile == null
-        || !(Transformer.transformLoaded(type.getName(), classFile, transformer.hierarchyOf(loader))
+        || !(transformer.transformEarlier(loader, type.getName(), classFile)
             instanceof TransformResult.Unchanged);
   }
 

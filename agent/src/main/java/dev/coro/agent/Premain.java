@@ -3,7 +3,9 @@ package dev.coro.agent;
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.rt.CodeAtRunTime;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.Transformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of {@code -javaagent:coro.jar}. */
@@ -41,6 +43,18 @@ public final class Premain {
     }
   }
 
+  /**
+   * Links what is needed for every class. Another agent may load classes of its own while it looks
+   * at one of ours; our transformer, called for these, must not need that very class.
+   */
+  private static void prepare() {
+    try {
+      MethodHandles.lookup().ensureInitialized(Transformer.class);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("the transform is not accessible", e);
+    }
+  }
+
   private static synchronized void install(AgentOptions options, Instrumentation instrumentation) {
     if (installed) {
       return; // Attached once more, or to a JVM that was started with the agent.
@@ -55,6 +69,7 @@ public final class Premain {
     EarlierClasses earlier = new EarlierClasses();
     var transformer = new SuspendableClassTransformer(options, log, earlier);
     CodeAtRunTime.install(new RunTimeCode(transformer, log));
+    prepare();
     instrumentation.addTransformer(transformer, true);
     new EarlierClassService(instrumentation, transformer, earlier, log).serve();
     log.say(LogLevel.DEBUG, "agent installed with " + options);

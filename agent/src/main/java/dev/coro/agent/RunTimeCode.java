@@ -3,8 +3,6 @@ package dev.coro.agent;
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.rt.AgentHook;
 import dev.coro.rt.StackCheck;
-import dev.coro.transform.Transformer;
-import dev.coro.transform.scan.ClassHierarchy;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.ClassReader;
@@ -23,11 +21,8 @@ record RunTimeCode(SuspendableClassTransformer transformer, AgentLog log) implem
         return classFile;
       }
       // A hierarchy of its own: many hidden classes have one name.
-      ClassHierarchy hierarchy =
-          new ClassHierarchy(other -> SuspendableClassTransformer.read(loader, other));
       byte[] instrumented =
-          transformer.instrumented(
-              name, Transformer.transform(name.replace('/', '.'), classFile, hierarchy));
+          transformer.instrumented(name, transformer.transformHidden(loader, name, classFile));
       return instrumented == null ? classFile : instrumented;
     } catch (RuntimeException | IOException | LinkageError e) {
       // Not a class file, or one that only the JVM can judge.

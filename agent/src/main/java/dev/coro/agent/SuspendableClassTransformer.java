@@ -2,23 +2,22 @@ package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.internal.ErrorCode;
+import dev.coro.rt.InstrumentedMethods;
 import dev.coro.rt.Refusals;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.AddedMethods;
 import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
 import dev.coro.transform.Transformer;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.SuspendableNames;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every class that is loaded to the {@link Transformer}. */
@@ -32,15 +31,16 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   private final AgentOptions options;
   private final AgentLog log;
 
-  /** What each loader sees; a loader that is gone takes its entry along. */
-  private final Map<ClassLoader, ClassHierarchy> hierarchies =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Hierarchies hierarchies;
+
+  private final LoadedClasses loadedClasses = new LoadedClasses();
 
   private final EarlierClasses earlier;
 
   SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
+    this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
     this.earlier = earlier;
   }
 
@@ -55,20 +55,68 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      String className = name.replace('/', '.');
       if (redefined == null) {
-        earlier.noteLoading(loader, className);
+        earlier.noteLoading(loader, name.replace('/', '.'));
+        return load(loader, name, classFile);
       }
-      TransformResult result =
-          earlier.contains(redefined)
-              ? Transformer.transformLoaded(className, classFile, hierarchyOf(loader))
-              : Transformer.transform(className, classFile, hierarchyOf(loader));
-      return instrumented(name, result);
+      return redefine(loader, name, redefined, classFile);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
       StackCheck.checkAlways();
       return null;
+    }
+  }
+
+  private byte @Nullable [] load(ClassLoader loader, String name, byte[] classFile)
+      throws IOException {
+    TransformResult result =
+        Transformer.transform(
+            name.replace('/', '.'), classFile, hierarchies.of(loader), options.monitors());
+    byte[] instrumented = instrumented(name, result);
+    loadedClasses.loaded(
+        loader,
+        name,
+        instrumented != null && result instanceof TransformResult.Transformed transformed
+            ? transformed.added()
+            : AddedMethods.NONE);
+    return instrumented;
+  }
+
+  /** Somebody redefines or retransforms the class: the JVM wants the methods that it has now. */
+  private byte @Nullable [] redefine(
+      ClassLoader loader, String name, Class<?> loaded, byte[] classFile) throws IOException {
+    String className = name.replace('/', '.');
+    InstrumentedMethods.redefined(loaded);
+    AddedMethods present =
+        earlier.contains(loaded) ? AddedMethods.EARLIER : loadedClasses.addedTo(loader, name);
+    ClassHierarchy own = hierarchies.of(loader);
+    checkSuspendables(className, loader, classFile);
+    TransformResult result =
+        Transformer.redefine(className, classFile, own, options.monitors(), present);
+    byte[] instrumented = instrumented(name, result);
+    if (instrumented != null
+        && result instanceof TransformResult.Transformed transformed
+        && !transformed.added().adapters().equals(present.adapters())) {
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.REDEFINITION_REFUSED.message(
+              className,
+              transformed.added().adapters().size() + ", not " + present.adapters().size()));
+    }
+    return instrumented;
+  }
+
+  /**
+   * Classes that were instrumented with the old facts in mind cannot be trusted blindly any more.
+   */
+  private void checkSuspendables(String className, ClassLoader owner, byte[] classFile) {
+    Set<String> changed = hierarchies.redefine(owner, className.replace('.', '/'), classFile);
+    if (!changed.isEmpty()) {
+      StackCheck.checkAlways();
+      log.say(
+          LogLevel.WARN,
+          ErrorCode.SUSPENDABLE_CHANGED.message(className, String.join(", ", changed)));
     }
   }
 
@@ -103,8 +151,10 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       noteUnserved(diagnostic);
       return;
     }
-    Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
-    log.say(LogLevel.WARN, diagnostic.message());
+    // A retransformation finds the same again, which need not be said twice.
+    if (Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message())) {
+      log.say(LogLevel.WARN, diagnostic.message());
+    }
   }
 
   /** That is said once for all classes. */
@@ -138,25 +188,20 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     return false;
   }
 
+  /** The classes that {@code loader} sees. */
   ClassHierarchy hierarchyOf(ClassLoader loader) {
-    ClassHierarchy known = hierarchies.get(loader);
-    if (known == null) {
-      // The hierarchy must not keep its loader alive, or the entry would never go.
-      var weakLoader = new java.lang.ref.WeakReference<>(loader);
-      known = new ClassHierarchy(internalName -> read(weakLoader.get(), internalName));
-      hierarchies.put(loader, known);
-    }
-    return known;
+    return hierarchies.of(loader);
   }
 
-  static byte @Nullable [] read(@Nullable ClassLoader loader, String internalName) {
-    if (loader == null) {
-      return null;
-    }
-    try (InputStream stream = loader.getResourceAsStream(internalName + ".class")) {
-      return stream == null ? null : stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What can be done about a class that was loaded before the agent. */
+  TransformResult transformEarlier(ClassLoader loader, String className, byte[] classFile) {
+    return Transformer.redefine(
+        className, classFile, hierarchies.of(loader), options.monitors(), AddedMethods.EARLIER);
+  }
+
+  /** Transforms a hidden class: several have one name, and none is seen by others. */
+  TransformResult transformHidden(ClassLoader loader, String name, byte[] classFile) {
+    return Transformer.transform(
+        name.replace('/', '.'), classFile, hierarchies.create(loader), options.monitors());
   }
 }

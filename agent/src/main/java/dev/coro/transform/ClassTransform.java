@@ -1,14 +1,19 @@
 package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
+import dev.coro.transform.analyze.MonitorRegions;
+import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.ForwardingMethods;
 import dev.coro.transform.emit.LateAllocation;
+import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
 import dev.coro.transform.emit.ReferenceAdapters;
 import dev.coro.transform.emit.ResumeBodyCode;
+import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ClassInfo.MethodId;
@@ -17,13 +22,13 @@ import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
+import dev.coro.transform.scan.Suspendability;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -38,9 +43,10 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassTransform {
   private final ClassNode node;
   private final ClassHierarchy hierarchy;
+  private final MonitorPolicy monitorPolicy;
 
-  /** Whether the class is loaded already, so that no method can be added. */
-  private final boolean loaded;
+  /** Whether the class was loaded before the agent, so that no method can be added. */
+  private final boolean loadedEarlier;
 
   private final DetouredCalls detours;
 
@@ -49,7 +55,8 @@ final class ClassTransform {
 
   private final List<MethodPlan> plans = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Map<String, Integer> overloads = new HashMap<>();
+  private final ResumeBodyNumbers bodies;
+  private final ReferenceAdapters adapters;
 
   /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
   private final Set<String> suspendableLambdas = new HashSet<>();
@@ -57,18 +64,34 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /** Types whose accessibility was asked for already. */
+  private final Set<String> accessibleTypes = new HashSet<>();
+
   /** Whether the class names suspendable methods. */
   private boolean suspends;
 
   /** Whether anything was changed. */
   private boolean changed;
 
-  ClassTransform(ClassNode node, ClassHierarchy hierarchy, boolean loaded, Set<String> tooLarge) {
+  /**
+   * Prepares the run.
+   *
+   * @param present what an earlier run has added to the class, if it is loaded already
+   */
+  ClassTransform(
+      ClassNode node,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      Set<String> tooLarge,
+      @Nullable AddedMethods present) {
     this.node = node;
     this.hierarchy = hierarchy;
-    this.loaded = loaded;
+    this.monitorPolicy = monitorPolicy;
     this.tooLarge = tooLarge;
+    this.bodies = new ResumeBodyNumbers(present);
+    this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
+    this.adapters = new ReferenceAdapters(node);
   }
 
   TransformResult run(ClassReader reader) {
@@ -81,19 +104,30 @@ final class ClassTransform {
         refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
-    if (!changed && diagnostics.isEmpty()) {
+    List<MethodNode> emptyBodies = bodies.emptyBodies();
+    if (!changed && diagnostics.isEmpty() && emptyBodies.isEmpty()) {
       return new TransformResult.Unchanged();
     }
+    node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+    // ASM takes the frames of old class files in the expanded form only.
+    if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
+      CompressedFrames.compress(node);
+    }
     node.accept(writer);
     return new TransformResult.Transformed(
-        writer.toByteArray(), suspends, List.copyOf(plans), List.copyOf(diagnostics));
+        writer.toByteArray(),
+        suspends,
+        List.copyOf(plans),
+        List.copyOf(diagnostics),
+        new AddedMethods(bodies.given(), adapters.added(), loadedEarlier));
   }
 
   // ---- scan
 
   private void addForwarders(List<MethodId> inherited) {
-    if (!inherited.isEmpty() && loaded) {
+    if (!inherited.isEmpty() && loadedEarlier) {
       refuseClass();
     } else {
       ForwardingMethods.add(node, inherited);
@@ -102,26 +136,27 @@ final class ClassTransform {
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
-    ReferenceAdapters adapters = new ReferenceAdapters(node);
     for (MethodNode method : List.copyOf(node.methods)) {
-      for (AbstractInsnNode insn : method.instructions) {
+      AbstractInsnNode insn = method.instructions.getFirst();
+      for (; insn != null; insn = insn.getNext()) {
         if (insn instanceof InvokeDynamicInsnNode call) {
           LambdaSite site = LambdaSite.of(call);
           if (site != null) {
-            scanLambda(site, adapters);
+            scanLambda(site);
           }
         }
       }
     }
+    adapters.finish();
   }
 
-  private void scanLambda(LambdaSite site, ReferenceAdapters adapters) {
+  private void scanLambda(LambdaSite site) {
     var target = site.implementation();
     boolean suspendable = site.isSuspendable(hierarchy);
     String key = target.getName() + target.getDesc();
     if (hierarchy.isSuspendable(target.getOwner(), target.getName(), target.getDesc())) {
       if (!suspendable || site.adaptsResult()) {
-        if (loaded) {
+        if (loadedEarlier) {
           refuseClass();
           return;
         }
@@ -129,7 +164,7 @@ final class ClassTransform {
         key = adapter.name + adapter.desc;
         changed = true;
       }
-    } else if (needsCall(target) && !loaded && !site.isSerializable()) {
+    } else if (needsCall(target) && !loadedEarlier) {
       // The proxy would make the call, and has no bracket.
       adapters.insert(site);
       changed = true;
@@ -157,15 +192,28 @@ final class ClassTransform {
   private boolean isLambdaBody(Handle target) {
     for (MethodNode method : node.methods) {
       if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
-        return target.getOwner().equals(node.name) && (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return target.getOwner().equals(node.name) && isMadeForALambda(method);
       }
     }
     return false;
   }
 
+  /** By the compiler's mark; Kotlin and Scala leave it out, and go by names. */
+  private static boolean isMadeForALambda(MethodNode method) {
+    boolean named = method.name.contains("$lambda$") || method.name.contains("$anonfun$");
+    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        || (named && (method.access & Opcodes.ACC_PRIVATE) != 0);
+  }
+
   private boolean isSuspendable(MethodNode method) {
     return suspendableLambdas.contains(method.name + method.desc)
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
+  }
+
+  /** Whether it is known to be suspendable, not only possible. */
+  private boolean isMeantToSuspend(MethodNode method) {
+    return suspendableLambdas.contains(method.name + method.desc)
+        || hierarchy.suspendability(node.name, method.name, method.desc) == Suspendability.YES;
   }
 
   private boolean isDoubted(MethodNode method) {
@@ -175,13 +223,18 @@ final class ClassTransform {
   }
 
   private boolean isSuspensionPoint(MethodInsnNode call) {
-    return hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    return call.owner.equals(RuntimeNames.MONITORS)
+        ? call.name.equals("await")
+        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
   }
 
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
     redirectCalls(method);
+    if (monitorPolicy == MonitorPolicy.SUSPEND) {
+      addMonitorHooks(method);
+    }
     if (!hasSuspensionPoint(method)) {
       bracket(method, this::isOpaque);
       return;
@@ -191,7 +244,7 @@ final class ClassTransform {
       bracket(method, this::isOpaqueOrSuspends);
       return;
     }
-    if (loaded) {
+    if (loadedEarlier) {
       refuseLoaded(method);
       bracket(method, this::isOpaqueOrSuspends);
       return;
@@ -210,11 +263,36 @@ final class ClassTransform {
       bracket(method, this::isPoint);
       return;
     }
-    int overload = overloads.merge(method.name, 1, Integer::sum) - 1;
-    MethodPlan plan = MethodPlan.of(method, overload, isDoubted(method), analysis);
+    MethodPlan plan = MethodPlan.of(method, bodies.give(method), isDoubted(method), analysis);
     plans.add(plan);
-    node.methods.add(new ResumeBodyCode(method, plan).emit());
+    node.methods.add(new ResumeBodyCode(method, plan).emit(node.sourceFile));
     new OriginalBody(node.version, method, plan).rewrite();
+  }
+
+  /** Tells the runtime of the monitors of the method, if it has any. */
+  private void addMonitorHooks(MethodNode method) {
+    if (isSuspendable(method)) {
+      MonitorHooks.redirectWait(method);
+    }
+    boolean isSynchronized = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    boolean structured = true;
+    if (MonitorRegions.hasMonitors(method)) {
+      structured = MonitorRegions.of(method, new ControlFlow(method)) != null;
+    } else if (!isSynchronized) {
+      return;
+    }
+    changed = true;
+    if (structured && isSuspendable(method) && !isTooLarge(method) && bodies.hasPlaceFor(method)) {
+      if (isSynchronized) {
+        SynchronizedMethod.open(node.name, node.version, method);
+      }
+      MonitorHooks.add(node.name, method);
+    } else {
+      if (isSynchronized) {
+        MonitorHooks.guardEntry(node.name, node.version, method);
+      }
+      MonitorHooks.addGuards(node.name, method);
+    }
   }
 
   private void redirectCalls(MethodNode method) {
@@ -252,7 +330,8 @@ final class ClassTransform {
   }
 
   private boolean hasSuspensionPoint(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
       if (isPoint(insn)) {
         return true;
       }
@@ -262,23 +341,35 @@ final class ClassTransform {
 
   /** Whether a suspendable method cannot get a resume body; says why. */
   private boolean refuses(MethodNode method, MethodAnalysis analysis) {
-    if (analysis.holdsMonitor()) {
-      return refuse(ErrorCode.SYNCHRONIZED, method);
+    if (!analysis.structured()) {
+      return refuse(ErrorCode.SYNCHRONIZED, method, "its monitors are not left block by block");
+    } else if (monitorPolicy == MonitorPolicy.REFUSE && holdsMonitors(method, analysis)) {
+      return refuse(ErrorCode.SYNCHRONIZED, method, "the option monitors=refuse is set");
     } else if (isTooLarge(method)) {
       return refuse(ErrorCode.TOO_LARGE, method);
     } else if (MethodPlan.savesUninitialized(analysis)) {
       return refuse(
           ErrorCode.NOT_TRANSFORMED, method, "it suspends between `new` and the constructor call");
+    } else if (!bodies.hasPlaceFor(method)) {
+      return refuse(ErrorCode.NO_RESUME_BODY, method);
     }
     for (String type : analysis.keptTypes()) {
-      if (!hierarchy.isAccessible(type, node.name)) {
+      if (!accessibleTypes.contains(type) && !hierarchy.isAccessible(type, node.name)) {
         return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
       }
+      accessibleTypes.add(type);
     }
     return false;
   }
 
+  private static boolean holdsMonitors(MethodNode method, MethodAnalysis analysis) {
+    return (method.access & Opcodes.ACC_SYNCHRONIZED) != 0 || analysis.holdsMonitors();
+  }
+
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
+    if (!isMeantToSuspend(method)) {
+      return true; // Nobody has asked for it.
+    }
     List<Object> all = new ArrayList<>();
     all.add(Places.describe(node.name, node.sourceFile, method));
     all.addAll(List.of(parts));

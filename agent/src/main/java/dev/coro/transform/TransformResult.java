@@ -15,10 +15,15 @@ public sealed interface TransformResult {
    * @param suspends whether it names suspendable methods; if not, only opaque calls were bracketed
    * @param plans one for each method that can now be suspended
    * @param diagnostics one for each method that should be, but could not
+   * @param added the methods that the new bytes have in addition
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
   record Transformed(
-      byte[] classFile, boolean suspends, List<MethodPlan> plans, List<Diagnostic> diagnostics)
+      byte[] classFile,
+      boolean suspends,
+      List<MethodPlan> plans,
+      List<Diagnostic> diagnostics,
+      AddedMethods added)
       implements TransformResult {}
 
   /** The class could not be instrumented at all and stays as it was. */

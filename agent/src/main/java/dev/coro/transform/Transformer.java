@@ -4,12 +4,15 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.MonitorScan;
 import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -36,42 +39,96 @@ public final class Transformer {
    * @param hierarchy the classes its loader sees
    */
   public static TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy) {
-    return transform(name, classFile, hierarchy, false);
+    return transform(name, classFile, hierarchy, MonitorPolicy.SUSPEND);
   }
 
   /**
-   * Transforms a class that is loaded already: its methods cannot be made resumable any more, but
-   * calls are bracketed, by the same methods with other code.
+   * Transforms one class.
+   *
+   * @param name binary name of the class, for messages
+   * @param classFile its bytes
+   * @param hierarchy the classes its loader sees
+   * @param monitorPolicy what becomes of suspension points in synchronized code
    */
-  public static TransformResult transformLoaded(
-      String name, byte[] classFile, ClassHierarchy hierarchy) {
-    return transform(name, classFile, hierarchy, true);
+  public static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
+    return transform(name, classFile, hierarchy, monitorPolicy, null);
+  }
+
+  /**
+   * Transforms new bytes of a class that is loaded. The result has the methods that the loaded
+   * class has: no resume body comes or goes. The exception are adapters of method references.
+   *
+   * @param present what was added to the class when it was loaded
+   */
+  public static TransformResult redefine(
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      AddedMethods present) {
+    return transform(name, classFile, hierarchy, monitorPolicy, present);
   }
 
   private static TransformResult transform(
-      String name, byte[] classFile, ClassHierarchy hierarchy, boolean loaded) {
+      String name,
+      byte[] classFile,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
     } catch (IllegalArgumentException e) {
       return unknownVersion(name, classFile);
     }
-    hierarchy.offer(reader);
+    hierarchy.offer(reader, classFile);
     try {
-      if (!ConstantPoolScan.namesSuspendableMethod(reader, hierarchy)
-          && !OpaqueCallScan.findsCall(reader, hierarchy)
-          && InheritedMethods.find(reader, hierarchy).isEmpty()) {
-        return new TransformResult.Unchanged();
-      }
-      return transform(reader, hierarchy, loaded);
+      boolean keepsMethods = present != null && !present.isEmpty();
+      return keepsMethods
+              || isConcerned(reader, hierarchy)
+              || (monitorPolicy == MonitorPolicy.SUSPEND
+                  && MonitorScan.mayWait(reader, classFile, hierarchy))
+              || OpaqueCallScan.findsCall(reader, hierarchy)
+              || !InheritedMethods.find(reader, hierarchy).isEmpty()
+          ? transform(reader, hierarchy, monitorPolicy, present)
+          : new TransformResult.Unchanged();
     } finally {
       hierarchy.withdraw(reader);
     }
   }
 
+  /**
+   * Whether there may be suspension points. A class without suspendable methods that calls methods
+   * of which nothing is known is left as it is, and the hierarchy remembers whose they are.
+   */
+  private static boolean isConcerned(ClassReader reader, ClassHierarchy hierarchy) {
+    Set<String> unresolved = new HashSet<>();
+    return switch (ConstantPoolScan.namesSuspendableMethod(reader, hierarchy, unresolved)) {
+      case YES -> true;
+      case NO -> false;
+      case UNKNOWN -> {
+        boolean concerned = hierarchy.mayDeclareSuspendable(reader.getClassName());
+        if (!concerned) {
+          unresolved.forEach(hierarchy::leave);
+        }
+        yield concerned;
+      }
+    };
+  }
+
   private static TransformResult transform(
-      ClassReader reader, ClassHierarchy hierarchy, boolean loaded) {
-    ClassReader typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+      ClassReader reader,
+      ClassHierarchy hierarchy,
+      MonitorPolicy monitorPolicy,
+      @Nullable AddedMethods present) {
+    ClassReader typed;
+    try {
+      typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+    } catch (RuntimeException e) {
+      // Code that no verifier takes, or that gets too large without jsr.
+      return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
+    }
     Set<String> tooLarge = new HashSet<>();
     while (true) {
       ClassNode node = new ClassNode();
@@ -80,7 +137,7 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, loaded, tooLarge).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge, present).run(typed);
       } catch (MethodTooLargeException e) {
         if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);
@@ -128,7 +185,11 @@ public final class Transformer {
     return reader.readUnsignedShort(6) > Opcodes.V1_6;
   }
 
-  /** Computes the stack maps that class files before Java 7 need not have, and inlines jsr. */
+  /**
+   * Computes the stack maps that class files before Java 7 need not have, and inlines jsr. In class
+   * files before Java 5 the JVM does not see annotations, by which the runtime finds resume bodies:
+   * they become files of Java 5, which differ in nothing else that counts here.
+   */
   private static ClassReader withStackMaps(ClassReader reader, ClassHierarchy hierarchy) {
     ClassWriter writer =
         new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -137,8 +198,18 @@ public final class Transformer {
             return hierarchy.commonSuperclass(first, second);
           }
         };
+    // The default limits are meant for unknown input, and ordinary old classes exceed them.
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     reader.accept(
-        new org.objectweb.asm.ClassVisitor(RuntimeNames.ASM_API, writer) {
+        new ClassVisitor(RuntimeNames.ASM_API, writer) {
+          @Override
+          public void visit(
+              int version, int access, String name, String signature, String base, String[] faces) {
+            int major = version & 0xFFFF;
+            int kept = major < Opcodes.V1_5 ? Opcodes.V1_5 : version;
+            super.visit(kept, access, name, signature, base, faces);
+          }
+
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {

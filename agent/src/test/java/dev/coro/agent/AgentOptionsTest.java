@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.agent.AgentOptions.LogLevel;
+import dev.coro.transform.MonitorPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ final class AgentOptionsTest {
       assertFalse(options.verify());
       assertNull(options.dump());
       assertEquals(LogLevel.WARN, options.log());
+      assertEquals(MonitorPolicy.SUSPEND, options.monitors());
       assertTrue(options.selects("com.acme.Cart"));
     }
   }
@@ -27,13 +29,15 @@ final class AgentOptionsTest {
   @Test
   void everyOptionIsRead() {
     AgentOptions options =
-        AgentOptions.parse("verify, dump = /tmp/x ,log=debug,include=com.acme.*,exclude=*Test");
+        AgentOptions.parse(
+            "verify, dump = /tmp/x ,log=debug,include=com.acme.*,exclude=*Test,monitors=refuse");
     assertTrue(options.verify());
     assertEquals(Path.of("/tmp/x"), options.dump());
     assertEquals(LogLevel.DEBUG, options.log());
     assertTrue(options.selects("com.acme.Cart"));
     assertFalse(options.selects("com.acme.CartTest"));
     assertFalse(options.selects("org.example.Job"));
+    assertEquals(MonitorPolicy.REFUSE, options.monitors());
   }
 
   @Test
@@ -65,7 +69,8 @@ final class AgentOptionsTest {
     assertRefused(
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
-            + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS.");
+            + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
+            + " suspendable=PATTERNS, monitors=suspend|refuse.");
   }
 
   @Test
@@ -78,6 +83,10 @@ final class AgentOptionsTest {
         "log=loud",
         "[CO302] agent option 'log' has the value 'loud': there is no such level. Write log=error,"
             + " warn, info or debug.");
+    assertRefused(
+        "monitors=keep",
+        "[CO302] agent option 'monitors' has the value 'keep': there is no such choice. Write"
+            + " monitors=suspend or monitors=refuse.");
     assertRefused(
         "dump", "[CO302] agent option 'dump' has the value '': it needs a folder. Write dump=DIR.");
     assertRefused(

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coro.transform.fixtures.Calls;
+import dev.coro.transform.fixtures.Constants;
 import dev.coro.transform.fixtures.Construction;
 import dev.coro.transform.fixtures.Exceptions;
 import dev.coro.transform.fixtures.Generics;
+import dev.coro.transform.fixtures.Inheritance;
+import dev.coro.transform.fixtures.Jumps;
 import dev.coro.transform.fixtures.Lambdas;
 import dev.coro.transform.fixtures.Locals;
 import dev.coro.transform.fixtures.Loops;
@@ -16,6 +19,8 @@ import dev.coro.transform.fixtures.References;
 import dev.coro.transform.fixtures.Resources;
 import dev.coro.transform.fixtures.Results;
 import dev.coro.transform.fixtures.Switches;
+import dev.coro.transform.fixtures.Synchronized;
+import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.fixtures.Types;
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -29,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What javac emits behaves the same, wherever it is suspended. */
 final class DifferentialTest {
-  private static final List<Class<?>> FIXTURES =
+  static final List<Class<?>> FIXTURES =
       List.of(
           Locals.class,
           Operands.class,
@@ -43,7 +48,12 @@ final class DifferentialTest {
           References.class,
           Results.class,
           Types.class,
+          Inheritance.class,
+          Jumps.class,
           Construction.class,
+          Constants.class,
+          Synchronized.class,
+          Traces.class,
           Opaque.class);
 
   private static final FixtureLoader PLAIN = new FixtureLoader(false);

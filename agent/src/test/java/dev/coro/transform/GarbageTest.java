@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A parked continuation keeps alive only what its source still needs. */
 final class GarbageTest {
   private static final int MOST_COLLECTIONS = 50;
+  private static final int MOST_RESUMPTIONS = 10;
 
   private final FixtureRun run = new FixtureRun(new FixtureLoader(true), Garbage.class.getName());
 
@@ -30,6 +31,10 @@ final class GarbageTest {
     "savedEarlier, 2",
     "resultNotKept, 2",
     "exceptionNotKept, 2",
+    "inALongParkedCaller, 1",
+    "inALongParkedCaller, 5",
+    "diesBetweenTwoCallees, 2",
+    "diesBetweenTwoCallees, 5",
   })
   void deadObjectIsCollectedWhileParked(String name, int resumptions) {
     Trace trace = new Trace(k -> true);
@@ -37,12 +42,17 @@ final class GarbageTest {
     for (int i = 0; i < resumptions; i++) {
       assertTrue(continuation.resume());
     }
-    WeakReference<Object> watched = trace.watched().get(0);
-    for (int i = 0; i < MOST_COLLECTIONS && watched.get() != null; i++) {
-      System.gc();
+    for (WeakReference<Object> watched : trace.watched()) {
+      for (int i = 0; i < MOST_COLLECTIONS && watched.get() != null; i++) {
+        System.gc();
+      }
+      assertNull(watched.get(), "still reachable");
     }
-    assertNull(watched.get(), "still reachable");
-    assertFalse(continuation.resume());
+    boolean suspended = true;
+    for (int i = 0; i < MOST_RESUMPTIONS && suspended; i++) {
+      suspended = continuation.resume();
+    }
+    assertFalse(suspended, "ends");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.coro.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
@@ -71,6 +72,37 @@ final class GeneratedSourceTest {
   }
 
   @Test
+  void moreOverloadsThanStackMapsHaveArrayDimensionsFor() {
+    String overloads =
+        lines(
+            70,
+            i -> {
+              String parameters =
+                  IntStream.rangeClosed(1, i)
+                      .mapToObj(k -> "int a" + k)
+                      .collect(Collectors.joining(", "));
+              return """
+              @Suspendable private static int f(%s) {
+                int sum = %d;
+                for (int i = 0; i < 2; i++) { sum += Probe.value(i); }
+                return sum;
+              }"""
+                  .formatted(parameters, i);
+            });
+    checkCase(
+        overloads
+            + """
+
+            @Suspendable public static Object run() {
+              return f() + f(%s) + f(%s);
+            }
+            """
+                .formatted(
+                    String.join(", ", java.util.Collections.nCopies(60, "1")),
+                    String.join(", ", java.util.Collections.nCopies(69, "1"))));
+  }
+
+  @Test
   void methodWithThreeHundredLiveSlots() {
     String variables =
         lines(
@@ -137,8 +169,9 @@ final class GeneratedSourceTest {
 
   /** Dynamic constants from 11 on, call sites before; nest mates from 11 on, accessors before. */
   @ParameterizedTest
-  @ValueSource(strings = {"8", "9", "11", "17"})
-  void classFilesOfOlderReleases(String release) {
+  @ValueSource(strings = {"8", "9", "11", "17", "21", "25"})
+  void classFilesOfEachRelease(String release) {
+    assumeTrue(Runtime.version().feature() >= Integer.parseInt(release));
     checkCase(
         """
         interface Op<A> { @Suspendable A apply(A a) throws Exception; }

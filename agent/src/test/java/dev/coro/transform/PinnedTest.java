@@ -77,12 +77,6 @@ final class PinnedTest {
   }
 
   @Test
-  void synchronizedMethodIsNamed() {
-    Trace trace = refusedIn("synchronizedMethod", k -> true, 1, "went on2");
-    assertNames(trace, "locked()");
-  }
-
-  @Test
   void jdkMethodThatCallsASuspendableMethodIsNamed() {
     Trace trace = refusedIn("annotatedConsumerCalledByTheJdk", k -> true, 1, "went on2");
     String message = trace.outcome().log().get(0);

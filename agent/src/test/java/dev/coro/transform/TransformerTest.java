@@ -80,6 +80,23 @@ final class TransformerTest {
   }
 
   @Test
+  void planLeavesOutConstants() {
+    assertEquals(
+        """
+        f(Ljava/lang/String;)Ljava/lang/String; -> dev/coro/rt/Frames$R2L0
+          1 line 6 point saves [local 0 REFERENCE, local 2 REFERENCE]""",
+        plan(
+            """
+            @Suspendable static String f(String given) {
+              String constant = "a", variable = "b";
+              Probe.point();
+              variable += constant;
+              return given + constant + variable;
+            }
+            """));
+  }
+
+  @Test
   void methodWithManyValuesSavesThemInArrays() {
     assertEquals(
         """
@@ -95,22 +112,66 @@ final class TransformerTest {
   }
 
   @Test
-  void synchronizedMethodIsRefused() {
+  void synchronizedMethodIsRefusedIfTheOptionSaysSo() {
     assertEquals(
         "[CO103] dev.coro.transform.fixtures.Sample#locked(int[]) at Sample.java:4 may suspend while"
-            + " it holds a monitor: a parked coroutine cannot keep a monitor. Use a lock that"
-            + " suspends, or move the call out of the synchronized code.",
-        onlyDiagnostic("@Suspendable synchronized void locked(int[] a) { Probe.point(); }\n"));
+            + " it holds a monitor: the option monitors=refuse is set. Move the call out of the"
+            + " synchronized code, or use a lock that suspends.",
+        onlyDiagnostic(
+            MonitorPolicy.REFUSE,
+            "@Suspendable synchronized void locked(int[] a) { Probe.point(); }\n"));
   }
 
   @Test
-  void synchronizedBlockIsRefused() {
+  void synchronizedBlockIsRefusedIfTheOptionSaysSo() {
     assertEquals(
         "[CO103] dev.coro.transform.fixtures.Sample#locks(Object, String) at Sample.java:4 may"
-            + " suspend while it holds a monitor: a parked coroutine cannot keep a monitor. Use a"
-            + " lock that suspends, or move the call out of the synchronized code.",
+            + " suspend while it holds a monitor: the option monitors=refuse is set. Move the call"
+            + " out of the synchronized code, or use a lock that suspends.",
         onlyDiagnostic(
+            MonitorPolicy.REFUSE,
             "@Suspendable void locks(Object o, String s) { synchronized (o) { Probe.point(); } }\n"));
+  }
+
+  @Test
+  void suspendingOutsideOfTheBlockIsNeverRefused() {
+    String members =
+        "@Suspendable void f(Object o) { Probe.point(); synchronized (o) { o.hashCode(); } }\n";
+    TransformResult result = transform(compile(members), NAME, MonitorPolicy.REFUSE);
+    assertEquals(List.of(), assertInstanceOf(Transformed.class, result).diagnostics());
+  }
+
+  @Test
+  void planTellsWhichMonitorsAreReleased() {
+    assertEquals(
+        """
+        f(Ljava/lang/Object;)V -> dev/coro/rt/Frames$R1L0
+          1 line 5 await saves [local 2 REFERENCE]
+          2 line 6 point saves [local 2 REFERENCE] releases monitors [2]
+          3 line 8 point saves []""",
+        plan(
+            """
+            @Suspendable void f(Object o) {
+              synchronized (o) {
+                Probe.point();
+              }
+              Probe.point();
+            }
+            """));
+  }
+
+  @Test
+  void leafThatEntersAMonitorMayWaitForIt() {
+    String text = plan("@Suspendable synchronized int f(int x) { return x + 1; }\n");
+    assertTrue(text.contains(" await saves ["), text);
+  }
+
+  @Test
+  void classWithoutSuspendableMethodKeepsItsMonitorsAsTheyAre() {
+    TransformResult result =
+        transform(
+            "synchronized int f() { return 1; }\nvoid g() throws Exception { wait(); }", NAME);
+    assertInstanceOf(TransformResult.Unchanged.class, result);
   }
 
   @Test
@@ -187,7 +248,12 @@ final class TransformerTest {
   }
 
   private String onlyDiagnostic(String members) {
-    Transformed result = assertInstanceOf(Transformed.class, transform(members, NAME));
+    return onlyDiagnostic(MonitorPolicy.SUSPEND, members);
+  }
+
+  private String onlyDiagnostic(MonitorPolicy monitorPolicy, String members) {
+    Transformed result =
+        assertInstanceOf(Transformed.class, transform(compile(members), NAME, monitorPolicy));
     assertEquals(1, result.diagnostics().size(), result.diagnostics().toString());
     return result.diagnostics().get(0).message();
   }
@@ -201,8 +267,14 @@ final class TransformerTest {
   }
 
   private static TransformResult transform(Map<String, byte[]> classFiles, String className) {
+    return transform(classFiles, className, MonitorPolicy.SUSPEND);
+  }
+
+  private static TransformResult transform(
+      Map<String, byte[]> classFiles, String className, MonitorPolicy monitorPolicy) {
     FixtureLoader loader = new FixtureLoader(false, classFiles);
     byte[] classFile = loader.bytes(className.replace('.', '/'));
-    return Transformer.transform(className, classFile, new ClassHierarchy(loader::bytes));
+    return Transformer.transform(
+        className, classFile, new ClassHierarchy(loader::bytes), monitorPolicy);
   }
 }

@@ -46,12 +46,7 @@ public final class Diagnosis {
   public static String describe(StackFrame frame) {
     StringBuilder text = new StringBuilder(frame.getClassName());
     text.append('#').append(frame.getMethodName()).append('(');
-    String separator = "";
-    for (Class<?> parameter : frame.getMethodType().parameterList()) {
-      text.append(separator).append(parameter.getSimpleName());
-      separator = ", ";
-    }
-    text.append(')');
+    text.append(ParameterTypes.of(InstrumentedMethods.descriptor(frame))).append(')');
     if (frame.getFileName() != null) {
       text.append(" at ").append(frame.getFileName());
       if (frame.getLineNumber() > 0) {

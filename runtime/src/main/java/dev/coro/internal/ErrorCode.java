@@ -19,8 +19,8 @@ public enum ErrorCode {
           + " annotation, or suspend in the Java code around it."),
   SYNCHRONIZED(
       103,
-      "%s may suspend while it holds a monitor: a parked coroutine cannot keep a monitor. Use a lock"
-          + " that suspends, or move the call out of the synchronized code."),
+      "%s may suspend while it holds a monitor: %s. Move the call out of the synchronized code, or"
+          + " use a lock that suspends."),
   INITIALIZER(
       104,
       "cannot suspend through %s, %s: the JVM allows no second body for it. Move the call into a"
@@ -42,6 +42,20 @@ public enum ErrorCode {
       "%s loaded before the agent: the JVM adds no methods to a loaded class, so nothing there can be"
           + " suspended. Start Java with -javaagent:coro.jar in front of other agents, or attach"
           + " before the class is used."),
+  NO_RESUME_BODY(
+      115,
+      "%s has a suspension point, but no resume body in the class as it was loaded: the JVM adds no"
+          + " methods to a loaded class, so it cannot suspend. Start the JVM again with this code."),
+  REDEFINITION_REFUSED(
+      116,
+      "the new version of %s needs other adapters of method references than the loaded one (%s): the"
+          + " JVM lets no methods come or go and will refuse it. Start the JVM again with this"
+          + " code."),
+  SUSPENDABLE_CHANGED(
+      117,
+      "the new version of %s changes what is @Suspendable (%s): code that is loaded already expects"
+          + " the old state, so from now on every suspension checks the stack. Start the JVM again"
+          + " with this code."),
 
   // 2xx: the runtime is used in a way that cannot work
   NOT_IN_CONTINUATION(
@@ -110,9 +124,29 @@ public enum ErrorCode {
       "coroutine '%s' of carrier '%s' failed and nobody joined it: %s. Join it, or give the carrier"
           + " a failure handler."),
 
+  MONITOR_NOT_AWAITED(
+      218,
+      "%s cannot enter the monitor of %s, which is owned by %s, suspended inside of it: the caller"
+          + " cannot wait, %s. Annotate the method with @Suspendable and run it in a coroutine, or"
+          + " suspend outside of the synchronized code."),
+  WAIT_IN_COROUTINE(
+      219,
+      "Object.wait() called in %s by %s: it would block the carrier and every coroutine on it. Use"
+          + " join(), or another operation that suspends, or wait on a thread of its own."),
+  OTHER_VERSION(
+      225,
+      "cannot resume %s, parked at its suspension point %s: the activation was saved by another"
+          + " version of the method, and what it saved may not fit the code of this one. Start the"
+          + " coroutine again, or redefine methods while nothing is parked in them."),
+
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
-  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s.");
+  BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
+  BAD_SUSPENDABLE_PATTERN(
+      303,
+      "'%s' in %s does not name suspendable methods: %s. Write com.acme.Service, com.acme.*,"
+          + " com.acme.Service#fetch, com.acme.Service#fetch* or com.acme.Service#fetch(int,"
+          + " String).");
 
   private final int number;
   private final String template;

@@ -2,6 +2,7 @@ package dev.coro.rt;
 
 import dev.coro.Suspendable;
 import dev.coro.internal.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,9 @@ public abstract class ContinuationState {
    */
   int pins;
 
+  /** What the activations hold; null for continuations that never entered a monitor. */
+  @Nullable HeldMonitors held;
+
   /** Saved frame of the activation to resume first; null before the first suspension. */
   @Nullable SavedFrame leaf;
 
@@ -68,11 +72,11 @@ public abstract class ContinuationState {
   /** Result of the activation that has just ended, if primitive; an int is sign-extended. */
   private long primitiveResult;
 
-  /** Result of the activation that has just ended, if a reference. */
-  private @Nullable Object referenceResult;
+  /** Whether the activation that has just ended threw. */
+  private boolean failed;
 
-  /** What the activation that has just ended threw. */
-  private @Nullable Throwable failure;
+  /** Result of the activation that has just ended, if a reference, or what it threw. */
+  private @Nullable Object referenceResult;
 
   /** The continuation this one is mounted in; null when there is none or it is not mounted. */
   @Nullable ContinuationState parent;
@@ -126,7 +130,7 @@ public abstract class ContinuationState {
     }
     boolean suspended;
     try {
-      suspended = frame == null ? runFirst() : runFrom(frame);
+      suspended = frame == null ? runFirst() : runFrom(firstToResume(frame));
     } finally {
       if (nested) {
         parent = null;
@@ -148,19 +152,25 @@ public abstract class ContinuationState {
     try {
       begin();
     } catch (Throwable t) {
-      failure = t;
+      fail(t);
     }
     return suspending && unwound(null);
   }
 
   private boolean runFrom(SavedFrame first) {
     SavedFrame frame = first;
+    Throwable stitched = null;
     while (true) {
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
       } catch (Throwable t) {
-        failure = t;
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
       }
       if (suspending) {
         return unwound(caller);
@@ -172,6 +182,46 @@ public abstract class ContinuationState {
     }
   }
 
+  /** The leaf, or the outermost frame that has to take monitors before its callees run on. */
+  private SavedFrame firstToResume(SavedFrame frame) {
+    if (held == null) {
+      return frame;
+    }
+    SavedFrame holder = held.takeOutermostHolder();
+    return holder == null ? frame : holder;
+  }
+
+  /**
+   * Runs the callees of a saved frame that has taken its monitors again, from the leaf on, until
+   * they have ended or suspend. Called by resume bodies behind suspension points where monitors are
+   * held.
+   */
+  public final void resumeInside(SavedFrame holder) {
+    SavedFrame frame = java.util.Objects.requireNonNull(leaf);
+    if (frame == holder) {
+      return; // The operation that suspended was called right here.
+    }
+    frame = firstToResume(frame);
+    Throwable stitched = null;
+    while (true) {
+      SavedFrame caller = frame.caller;
+      try {
+        frame.body.resume(frame, this);
+      } catch (Throwable t) {
+        // Not by a call: there may be no stack left for one.
+        failed = true;
+        referenceResult = t;
+        if (!(t instanceof StackOverflowError)) {
+          stitched = StackTraces.stitch(t, stitched, frame);
+        }
+      }
+      if (suspending || caller == holder) {
+        return;
+      }
+      frame = java.util.Objects.requireNonNull(caller);
+    }
+  }
+
   /** Links what was pushed to the callers that were not reached. */
   private boolean unwound(@Nullable SavedFrame caller) {
     SavedFrame last = top;
@@ -179,9 +229,9 @@ public abstract class ContinuationState {
       // Suspended, but nobody on the stack knew how to save itself: only begin() stands there.
       leaf = null;
       suspending = false;
-      failure =
+      fail(
           new IllegalStateException(
-              ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body"));
+              ErrorCode.NOT_INSTRUMENTED.message(describe(), "its body has no resume body")));
       return false;
     }
     if (last.caller != caller) {
@@ -195,17 +245,31 @@ public abstract class ContinuationState {
   private boolean ended() {
     status = DONE;
     leaf = null;
-    Throwable thrown = failure;
+    Throwable thrown = failed ? takeFailure() : null;
+    if (held != null && !held.isEmpty()) {
+      forgetMonitors();
+    }
     if (broken) {
       top = null;
       target = null;
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()), thrown);
     }
     if (thrown != null) {
-      failure = null;
       throw ContinuationState.<RuntimeException>asUnchecked(thrown);
     }
     return false;
+  }
+
+  private void fail(Throwable thrown) {
+    failed = true;
+    referenceResult = thrown;
+  }
+
+  private Throwable takeFailure() {
+    Throwable thrown = (Throwable) java.util.Objects.requireNonNull(referenceResult);
+    failed = false;
+    referenceResult = null;
+    return thrown;
   }
 
   private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
@@ -247,6 +311,15 @@ public abstract class ContinuationState {
     return status == RUNNING;
   }
 
+  /**
+   * The activations of this continuation, innermost first, as rows of a stack trace; empty unless
+   * it is suspended, which one that was suspended through by an enclosing one is not. Seen from
+   * another thread than the one that runs it, it may be outdated.
+   */
+  public final List<StackTraceElement> logicalStack() {
+    return status == SUSPENDED ? LogicalStack.of(leaf) : List.of();
+  }
+
   // ---- suspending operations
 
   /**
@@ -260,15 +333,21 @@ public abstract class ContinuationState {
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()));
     }
     ContinuationState inner = this;
+    boolean check = StackCheck.always;
+    boolean hold = false;
     while (true) {
-      if (inner.pins != 0 || StackCheck.always) {
-        StackCheck.check(inner, target);
-        break;
-      }
+      check |= inner.pins != 0;
+      hold |= inner.held != null;
       if (inner == target) {
         break;
       }
       inner = java.util.Objects.requireNonNull(inner.parent);
+    }
+    if (check) {
+      StackCheck.check(this, target);
+    }
+    if (hold) {
+      OwnedMonitors.own(this, target);
     }
     if (target != this) {
       this.target = target;
@@ -283,12 +362,56 @@ public abstract class ContinuationState {
 
   /** Ends the operation that suspended, with an exception. For the one who resumes. */
   public final void deliverFailure(Throwable thrown) {
-    failure = thrown;
+    fail(thrown);
   }
 
   /** Takes the reference result that the body left when it ended. */
   public final @Nullable Object takeResult() {
     return resultReference(this);
+  }
+
+  // ---- monitors
+
+  /** What the activations of this continuation hold. */
+  final HeldMonitors heldMonitors() {
+    HeldMonitors known = held;
+    if (known == null) {
+      known = new HeldMonitors();
+      held = known;
+    }
+    return known;
+  }
+
+  /**
+   * Gives up monitors that this continuation will not leave any more: it has broken, or its carrier
+   * has ended.
+   */
+  protected final void forgetMonitors() {
+    OwnedMonitors.abandon(this);
+    if (held != null) {
+      held.clear();
+    }
+  }
+
+  /** What runs this if it is a coroutine: a carrier's event loop. Null if nobody schedules it. */
+  protected @Nullable Object carrier() {
+    return null;
+  }
+
+  /**
+   * Suspends this coroutine, in which {@code innermost} is running, until {@link
+   * #unparkFromAnyThread}.
+   *
+   * @param waitsFor its text says what for
+   * @param needsOtherThread whether a thread other than the carrier's may have to wake it
+   */
+  protected void parkFor(ContinuationState innermost, Object waitsFor, boolean needsOtherThread) {
+    throw new UnsupportedOperationException("not scheduled");
+  }
+
+  /** Ends {@link #parkFor}, on any thread. */
+  protected void unparkFromAnyThread(boolean needsOtherThread) {
+    throw new UnsupportedOperationException("not scheduled");
   }
 
   // ---- called by instrumented code
@@ -297,7 +420,11 @@ public abstract class ContinuationState {
   public final void push(SavedFrame frame) {
     SavedFrame last = top;
     if (last != null) {
-      last.caller = frame;
+      // The caller of an activation never changes. One that was resumed alone, inside an activation
+      // that holds monitors, is not called by the next one that unwinds.
+      if (last.caller == null) {
+        last.caller = frame;
+      }
     } else if (leaf != frame) {
       // A store of what is there already would still cost the collector's barrier.
       leaf = frame;
@@ -307,10 +434,8 @@ public abstract class ContinuationState {
 
   /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
   public final void throwFailure() {
-    Throwable thrown = failure;
-    if (thrown != null) {
-      failure = null;
-      throw ContinuationState.<RuntimeException>asUnchecked(thrown);
+    if (failed) {
+      throw ContinuationState.<RuntimeException>asUnchecked(takeFailure());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.coro.rt;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Saved frame of {@link ContinuationState#run}: an outer continuation was suspended through an
  * inner one. Resuming it resumes the leaf of the inner continuation.
@@ -15,8 +17,13 @@ final class DriverFrame extends SavedFrame {
   }
 
   /** Saves the driver of {@code inner}, which unwinds as an activation of {@code outer}. */
-  static void save(ContinuationState inner, ContinuationState outer) {
-    DriverFrame unused = new DriverFrame(inner, outer);
+  static DriverFrame save(ContinuationState inner, ContinuationState outer) {
+    return new DriverFrame(inner, outer);
+  }
+
+  /** Saved frame of the innermost activation of the inner continuation. */
+  @Nullable SavedFrame innerLeaf() {
+    return inner.leaf;
   }
 
   private static void resume(SavedFrame frame, ContinuationState outer) {

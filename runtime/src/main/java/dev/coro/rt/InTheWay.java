@@ -83,7 +83,9 @@ final class InTheWay {
   // ---- what kind of thing it is
 
   private Obstacle obstacle() {
-    if (foreign || (first < gap && frames.get(first).isNativeMethod())) {
+    if (InstrumentedMethods.mayBeReplaced(frames.get(0))) {
+      return Obstacle.REDEFINED;
+    } else if (foreign || (first < gap && frames.get(first).isNativeMethod())) {
       return Obstacle.NATIVE;
     } else if (reflection || handle) {
       Obstacle interceptor = interceptorIn(gap + 1);
@@ -137,7 +139,7 @@ final class InTheWay {
     int index =
         switch (obstacle) {
           case UNANNOTATED -> first;
-          case LAMBDA -> 0;
+          case LAMBDA, REDEFINED -> 0;
           case OTHER_DECLARATION -> FrameKinds.isDetour(frames.get(first)) ? first + 1 : first;
           case JDK_CALLBACK -> outermostOfJdk();
           case NATIVE -> Math.min(first, gap - 1);
@@ -152,7 +154,7 @@ final class InTheWay {
       place = foreign ? "a foreign function" : "a method handle";
     }
     return switch (obstacle) {
-      case UNANNOTATED, LAMBDA, OTHER_DECLARATION -> place;
+      case UNANNOTATED, LAMBDA, OTHER_DECLARATION, REDEFINED -> place;
       default -> place + calledIn(index + 1);
     };
   }

@@ -36,6 +36,10 @@ enum Obstacle {
       "it belongs to a class generated at run time (by CGLIB, Byte Buddy or the like), whose"
           + " interceptors cannot be saved",
       "Take the method out of what is intercepted, or use the object itself instead of its proxy."),
+  REDEFINED(
+      "its class was redefined, and the activation runs old code or called a method through a"
+          + " declaration that is not @Suspendable",
+      "Redefine methods while they do not run, or annotate what it calls."),
   NATIVE(
       "native code called back into Java code that suspends, and native frames cannot be saved",
       "Let the native code return first, and suspend in the Java code around it.");

@@ -12,9 +12,13 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** Keeps the reason for a class, or for a method if its name and descriptor follow the class. */
-  public static void add(String classAndMethod, String message) {
-    MESSAGES.putIfAbsent(classAndMethod, message);
+  /**
+   * Keeps the reason for a class, or for a method if its name and descriptor follow the class.
+   *
+   * @return whether it is the first one
+   */
+  public static boolean add(String classAndMethod, String message) {
+    return MESSAGES.putIfAbsent(classAndMethod, message) == null;
   }
 
   /** Why the method of this activation cannot be suspended; null if nothing is known. */

@@ -54,7 +54,7 @@ public final class ResumeBodies {
   }
 
   /**
-   * Overloads have a leading array parameter that only tells them apart; it is captured as null.
+   * Overloads have leading array parameters that only tell them apart; they are captured as null.
    */
   private static ResumeBody make(Lookup lookup, String name, String descriptor) {
     try {
@@ -72,8 +72,9 @@ public final class ResumeBodies {
       MethodHandle made =
           LambdaMetafactory.metafactory(lookup, "resume", factory, RESUME, implementation, RESUME)
               .getTarget();
-      Object body = markers == 0 ? made.invoke() : made.invokeWithArguments((Object) null);
-      return (ResumeBody) body;
+      ResumeBody body = (ResumeBody) made.invokeWithArguments(new Object[markers]);
+      ResumeOrigin.note(body, lookup.lookupClass(), name, descriptor);
+      return body;
     } catch (Error e) {
       throw e;
     } catch (Throwable e) {

@@ -12,9 +12,15 @@ public @interface ResumeBodyOf {
   /** Descriptor of the method; its name is that of the resume body. */
   String descriptor();
 
+  /** Stamp of this version of the method; see {@link SavedFrame#stamp}. */
+  int stamp();
+
   /** Line of each suspension point in the order of their states, one char each; 0 if unknown. */
   String lines();
 
   /** Name of the method called at each suspension point, in the order of their states. */
   String[] callees();
+
+  /** Source file of the class, as its class file names it; empty if unknown. */
+  String file() default "";
 }

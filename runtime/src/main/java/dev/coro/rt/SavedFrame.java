@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Heap copy of one activation of a suspendable method. The shapes in {@link Frames} add the slots.
  */
 public abstract class SavedFrame {
-  /** Number of the suspension point to resume behind, from 1. */
+  /**
+   * Where to resume, as the resume body dispatches on it: {@link #point} in the low 16 bits, {@link
+   * #stamp} in the high ones. Everybody else reads those two.
+   */
   public int state;
 
   /** The body that can run this activation on. */
@@ -26,9 +29,28 @@ public abstract class SavedFrame {
     continuation.push(this);
   }
 
+  /** Number of the suspension point to resume behind, from 1. */
+  public final int point() {
+    return state & 0xFFFF;
+  }
+
+  /**
+   * Stamp of the version of the method that saved this frame, in 16 bits; 0 for frames of the
+   * runtime. When a class is redefined, a changed method has another stamp, and what its {@link
+   * ResumeBodyOf} says of points then does not apply to this frame.
+   */
+  public final int stamp() {
+    return state >>> 16;
+  }
+
   /** Links this frame again, for an activation that was resumed and now suspends again. */
   public final void suspendAgain(int state, ContinuationState continuation) {
     this.state = state;
     continuation.push(this);
+  }
+
+  /** Notes that the activation has released monitors, which it takes again when it is resumed. */
+  public final void holdsMonitors(ContinuationState continuation) {
+    continuation.heldMonitors().addHolder(this);
   }
 }

@@ -12,65 +12,91 @@ import org.objectweb.asm.tree.VarInsnNode;
  * Which locals are still read: the classic backward data-flow analysis (Aho, Lam, Sethi, Ullman,
  * section 9.2.5), an instruction at a time, with an edge from every covered instruction to its
  * handlers.
+ *
+ * <p>A pass from the last instruction to the first sees what lies ahead in the code. Another pass
+ * is needed only after one that has changed the target of an edge that leads back.
  */
 final class Liveness {
   private final ControlFlow flow;
 
-  /** Locals that are read at or behind an instruction before they are written. */
-  private final BitSet[] liveIn;
+  /** Words of a set of locals. */
+  private final int words;
+
+  /**
+   * Locals that are read at or behind an instruction before they are written: one set for each
+   * instruction, one bit a local.
+   */
+  private final long[] liveIn;
+
+  /** The set that is being computed. */
+  private final long[] live;
 
   Liveness(MethodNode method, ControlFlow flow) {
     this.flow = flow;
-    int size = method.instructions.size();
-    liveIn = new BitSet[size];
-    for (int i = 0; i < size; i++) {
-      liveIn[i] = new BitSet();
-    }
-    boolean changed = true;
-    while (changed) {
-      changed = false;
+    InsnList instructions = method.instructions;
+    int size = instructions.size();
+    words = (method.maxLocals + Long.SIZE - 1) / Long.SIZE;
+    liveIn = new long[size * words];
+    live = new long[words];
+    boolean again = words > 0;
+    while (again) {
+      again = false;
       for (int i = size - 1; i >= 0; i--) {
-        changed |= update(method.instructions, i);
+        again |= update(instructions.get(i), i) && flow.isReachedFromBehind(i);
       }
     }
   }
 
   /** Locals needed when the call returns or throws. */
   BitSet behindCall(int callIndex) {
-    BitSet live = liveOut(callIndex);
-    addHandlers(callIndex, live);
-    return live;
+    computeLiveOut(callIndex);
+    addHandlers(callIndex);
+    return BitSet.valueOf(live);
   }
 
-  private boolean update(InsnList instructions, int index) {
-    BitSet live = liveOut(index);
-    AbstractInsnNode insn = instructions.get(index);
+  /** Computes the set of one instruction anew; whether it has changed. */
+  private boolean update(AbstractInsnNode insn, int index) {
+    computeLiveOut(index);
     if (insn instanceof VarInsnNode access) {
-      boolean store = access.getOpcode() >= Opcodes.ISTORE && access.getOpcode() <= Opcodes.ASTORE;
-      live.set(access.var, !store);
+      int word = access.var / Long.SIZE;
+      if (access.getOpcode() >= Opcodes.ISTORE && access.getOpcode() <= Opcodes.ASTORE) {
+        live[word] &= ~(1L << access.var);
+      } else {
+        live[word] |= 1L << access.var;
+      }
     } else if (insn instanceof IincInsnNode increment) {
-      live.set(increment.var);
+      live[increment.var / Long.SIZE] |= 1L << increment.var;
     }
     // A handler sees the locals as they were before the instruction.
-    addHandlers(index, live);
-    if (live.equals(liveIn[index])) {
-      return false;
+    addHandlers(index);
+    boolean changed = false;
+    for (int word = 0; word < words; word++) {
+      changed |= liveIn[index * words + word] != live[word];
+      liveIn[index * words + word] = live[word];
     }
-    liveIn[index] = live;
-    return true;
+    return changed;
   }
 
-  private BitSet liveOut(int index) {
-    BitSet live = new BitSet();
-    for (int next : flow.successors(index)) {
-      live.or(liveIn[next]);
+  private void computeLiveOut(int index) {
+    if (flow.fallsThrough(index)) {
+      System.arraycopy(liveIn, (index + 1) * words, live, 0, words);
+    } else {
+      java.util.Arrays.fill(live, 0);
     }
-    return live;
+    for (int target : flow.targets(index)) {
+      add(target);
+    }
   }
 
-  private void addHandlers(int index, BitSet live) {
+  private void addHandlers(int index) {
     for (int handler : flow.handlers(index)) {
-      live.or(liveIn[handler]);
+      add(handler);
+    }
+  }
+
+  private void add(int index) {
+    for (int word = 0; word < words; word++) {
+      live[word] |= liveIn[index * words + word];
     }
   }
 }

@@ -23,9 +23,9 @@ import org.objectweb.asm.tree.MethodNode;
  * are simulated in a straight line up to the call. No types are merged here, so the hierarchy is
  * not needed and the verifier agrees by construction.
  *
- * @param holdsMonitor whether a suspension point lies where a monitor may be held
+ * @param structured whether it is known at each point which monitors are held
  */
-public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean holdsMonitor) {
+public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean structured) {
 
   /** Analyses a method whose frames are expanded; {@code suspends} tells suspension points. */
   public static MethodAnalysis of(
@@ -35,33 +35,46 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
     AnalyzerAdapter types = adapter(owner, method);
     List<SuspensionPoint> points = new ArrayList<>();
     int line = 0;
-    boolean monitors = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    boolean hasMonitors = MonitorRegions.hasMonitors(method);
+    MonitorRegions monitors = hasMonitors ? MonitorRegions.of(method, flow) : null;
     for (int i = 0; i < method.instructions.size(); i++) {
       AbstractInsnNode insn = method.instructions.get(i);
       if (insn instanceof LineNumberNode number) {
         line = number.line;
       }
       insn.accept(types);
-      monitors |= insn.getOpcode() == Opcodes.MONITORENTER;
       // Instructions that cannot be reached have no types, and never suspend.
       if (insn instanceof MethodInsnNode call && suspends.test(call) && types.locals != null) {
-        points.add(point(call, i, line, types, liveness.behindCall(i)));
+        List<Integer> held = monitors == null ? List.of() : monitors.heldAt(i);
+        points.add(point(call, i, line, types, liveness.behindCall(i), held));
       }
     }
-    return new MethodAnalysis(List.copyOf(points), flow, monitors && !points.isEmpty());
+    return new MethodAnalysis(List.copyOf(points), flow, !hasMonitors || monitors != null);
+  }
+
+  /** Whether a monitor is held at a suspension point. */
+  public boolean holdsMonitors() {
+    return points.stream().anyMatch(point -> !point.monitors().isEmpty());
   }
 
   /** Internal names of the classes that values kept across a suspension point are cast to. */
   public Set<String> keptTypes() {
     Set<String> names = new HashSet<>();
     for (SuspensionPoint point : points) {
-      point.below().forEach(type -> addClass(type, names));
-      point.live().stream()
-          .filter(slot -> slot < point.locals().size())
-          .forEach(slot -> addClass(point.locals().get(slot), names));
-      Type result = Type.getReturnType(point.call().desc);
-      if (result.getSort() >= Type.ARRAY) {
-        addClass(result.getInternalName(), names);
+      for (Object type : point.below()) {
+        addClass(type, names);
+      }
+      List<Object> locals = point.locals();
+      BitSet live = point.live();
+      for (int i = live.nextSetBit(0); i >= 0 && i < locals.size(); i = live.nextSetBit(i + 1)) {
+        addClass(locals.get(i), names);
+      }
+      String result = point.call().desc;
+      int end = result.indexOf(')') + 1;
+      if (result.charAt(end) == 'L') {
+        names.add(result.substring(end + 1, result.length() - 1));
+      } else if (result.charAt(end) == '[') {
+        addClass(result.substring(end), names);
       }
     }
     return names;
@@ -69,12 +82,14 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
 
   private static void addClass(Object type, Set<String> names) {
     if (type instanceof String name) {
-      Type element = Type.getObjectType(name);
-      if (element.getSort() == Type.ARRAY) {
-        element = element.getElementType();
+      int dimensions = 0;
+      while (name.charAt(dimensions) == '[') {
+        dimensions++;
       }
-      if (element.getSort() == Type.OBJECT) {
-        names.add(element.getInternalName());
+      if (dimensions == 0) {
+        names.add(name);
+      } else if (name.charAt(dimensions) == 'L') {
+        names.add(name.substring(dimensions + 1, name.length() - 1));
       }
     }
   }
@@ -85,13 +100,18 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
   }
 
   private static SuspensionPoint point(
-      MethodInsnNode call, int index, int line, AnalyzerAdapter types, BitSet live) {
+      MethodInsnNode call,
+      int index,
+      int line,
+      AnalyzerAdapter types,
+      BitSet live,
+      List<Integer> monitors) {
     List<Object> stack = values(types.stack);
     if (Type.getReturnType(call.desc).getSort() != Type.VOID) {
       stack.remove(stack.size() - 1);
     }
     return new SuspensionPoint(
-        call, index, line, List.copyOf(types.locals), List.copyOf(stack), live);
+        call, index, line, List.copyOf(types.locals), List.copyOf(stack), live, monitors);
   }
 
   /** One entry a value: the adapter has a second one for wide values. */

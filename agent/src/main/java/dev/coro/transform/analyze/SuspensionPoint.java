@@ -15,6 +15,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param below types of the values waiting on the operand stack below the call's result, bottom
  *     first, one entry a value
  * @param live local slots whose values are needed when the call returns or throws
+ * @param monitors local slots of the monitors that are held, outermost first
  */
 public record SuspensionPoint(
     MethodInsnNode call,
@@ -22,4 +23,5 @@ public record SuspensionPoint(
     int line,
     List<Object> locals,
     List<Object> below,
-    BitSet live) {}
+    BitSet live,
+    List<Integer> monitors) {}

@@ -56,6 +56,9 @@ public final class LateAllocation {
 
   /** Moves every allocation of {@code method} that is pending at a suspension point, in place. */
   public static void move(String owner, MethodNode method, Predicate<MethodInsnNode> suspends) {
+    if (!mayBePending(method, suspends)) {
+      return;
+    }
     LateAllocation pass = new LateAllocation(method);
     pass.scan(owner, suspends);
     if (!pass.moved.isEmpty()) {
@@ -64,6 +67,42 @@ public final class LateAllocation {
   }
 
   // ---- find
+
+  /**
+   * A quick look whether an allocation can be pending at a suspension point: where no stack map
+   * mentions one, none survives a jump, so {@code new} and constructor call enclose in the order of
+   * the code what happens in between.
+   */
+  private static boolean mayBePending(MethodNode method, Predicate<MethodInsnNode> suspends) {
+    int pending = 0;
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
+      if (insn.getOpcode() == Opcodes.NEW) {
+        pending++;
+      } else if (insn instanceof MethodInsnNode call) {
+        if (call.name.equals("<init>")) {
+          pending--;
+        } else if (pending != 0 && suspends.test(call)) {
+          return true;
+        }
+      } else if (insn instanceof FrameNode frame) {
+        if (hasLabel(frame.local) || hasLabel(frame.stack)) {
+          return true;
+        }
+        pending = 0;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLabel(List<Object> types) {
+    for (Object type : types) {
+      if (type instanceof LabelNode) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private void scan(String owner, Predicate<MethodInsnNode> suspends) {
     AnalyzerAdapter types =

@@ -5,13 +5,14 @@ import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -66,18 +67,11 @@ public final class OriginalBody {
     addLookups();
     LabelNode bodyEnd = new LabelNode();
     InsnList spills = new InsnList();
-    LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
-    spills.add(start);
+    Map<List<Integer>, List<PointPlan>> groups = new LinkedHashMap<>();
     for (PointPlan point : plan.points()) {
-      LabelNode spill = new LabelNode();
-      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
-      spills.add(spill);
-      spills.add(spillFrame(point));
-      addSpill(spills, point);
+      groups.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
     }
-    spills.add(end);
-    addFailureHandler(spills, start, end);
+    groups.forEach((monitors, points) -> addSpills(spills, monitors, points));
     method.instructions.add(bodyEnd);
     method.instructions.add(spills);
     if (plan.doubted()) {
@@ -146,24 +140,55 @@ public final class OriginalBody {
     LabelNode handler = new LabelNode();
     InsnList code = new InsnList();
     code.add(handler);
-    code.add(handlerFrame());
+    code.add(handlerFrame(List.of()));
     addDoubt(code, "exit");
     code.add(new InsnNode(Opcodes.ATHROW));
     method.instructions.add(code);
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
   }
 
-  /** What every handler of the method can rely on: the continuation. */
-  private FrameNode handlerFrame() {
+  /** What every handler of the method can rely on: the monitors that are held, the continuation. */
+  private FrameNode handlerFrame(List<Integer> monitors) {
     return StackMaps.frame(
-        StackMaps.padded(new ArrayList<>(), stateLocal, RuntimeNames.STATE),
+        StackMaps.padded(StackMaps.objectsIn(monitors), stateLocal, RuntimeNames.STATE),
         List.of("java/lang/Throwable"));
   }
 
+  /** Spills of points that hold the same monitors, and so can share a handler. */
+  private void addSpills(InsnList code, List<Integer> monitors, List<PointPlan> points) {
+    LabelNode handler = new LabelNode();
+    LabelNode start = new LabelNode();
+    code.add(start);
+    for (PointPlan point : points) {
+      LabelNode spill = new LabelNode();
+      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
+      code.add(spill);
+      code.add(spillFrame(point));
+      addSpill(code, point);
+      if (!monitors.isEmpty()) {
+        SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal);
+        cover(code, spill, handler);
+        SpillCode.leaveMonitors(code, monitors, 0);
+      }
+      addDummyReturn(code);
+    }
+    if (monitors.isEmpty()) {
+      cover(code, start, handler);
+    }
+    addFailureHandler(code, handler, monitors);
+  }
+
+  /** Has the handler cover everything from {@code start} to the end of the code so far. */
+  private void cover(InsnList code, LabelNode start, LabelNode handler) {
+    LabelNode end = new LabelNode();
+    code.add(end);
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+  }
+
   private FrameNode spillFrame(PointPlan point) {
-    List<Object> locals = StackMaps.entries(point.point().locals());
     return StackMaps.frame(
-        StackMaps.padded(locals, stateLocal, RuntimeNames.STATE), StackMaps.stackBehind(point));
+        StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE),
+        StackMaps.stackBehind(point));
   }
 
   private void addSpill(InsnList code, PointPlan point) {
@@ -177,7 +202,7 @@ public final class OriginalBody {
       code.add(SlotCode.push(plan.shape().references()));
       code.add(SlotCode.push(plan.shape().primitives()));
     }
-    code.add(SlotCode.push(point.state()));
+    code.add(SlotCode.push(plan.stateAt(point)));
     pushResumeBody(code);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
@@ -189,7 +214,6 @@ public final class OriginalBody {
             false));
     code.add(new VarInsnNode(Opcodes.ASTORE, slots.frameLocal()));
     SpillCode.saveValues(code, point, slots, 0);
-    addDummyReturn(code);
   }
 
   /** The resume body as a constant, in the cheapest way that the class file version allows. */
@@ -250,19 +274,13 @@ public final class OriginalBody {
     code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
   }
 
-  private void addFailureHandler(InsnList code, LabelNode start, LabelNode end) {
-    LabelNode handler = new LabelNode();
+  private void addFailureHandler(InsnList code, LabelNode handler, List<Integer> monitors) {
     code.add(handler);
-    code.add(handlerFrame());
+    code.add(handlerFrame(monitors));
+    SpillCode.leaveMonitors(code, monitors, 0);
     if (plan.doubted()) {
       addDoubt(code, "exit");
     }
-    for (String flag : List.of("suspending", "broken")) {
-      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
-      code.add(SlotCode.push(flag.equals("broken") ? 1 : 0));
-      code.add(new FieldInsnNode(Opcodes.PUTFIELD, RuntimeNames.STATE, flag, "Z"));
-    }
-    code.add(new InsnNode(Opcodes.ATHROW));
-    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+    SpillCode.breakContinuation(code, stateLocal);
   }
 }

@@ -2,13 +2,20 @@ package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.LambdaSite;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -17,10 +24,18 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <p>The proxy is gone when the method is resumed, so a boxing, unboxing or widening that it does
  * would be lost; in a method of the class it is saved and resumed like any other code.
+ *
+ * <p>A serialised reference names the adapter instead of the method that the author named. So the
+ * names of such adapters are stable, and the class learns to make the reference again from both.
  */
 public final class ReferenceAdapters {
+  private static final String NAME = "lambda$coro$";
+
   private final ClassNode owner;
-  private int count;
+  private final Set<String> added = new HashSet<>();
+
+  /** Adapters of sites that make serialisable objects, by name, with one such site each. */
+  private final Map<String, LambdaSite> serializable = new LinkedHashMap<>();
 
   /** Adds adapters to {@code owner}. */
   public ReferenceAdapters(ClassNode owner) {
@@ -35,17 +50,65 @@ public final class ReferenceAdapters {
     parameters.addAll(List.of(arguments));
     Type result = site.instantiated().getReturnType();
     String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
-    String name = "lambda$coro$" + count++;
+    String name =
+        NAME + (site.isSerializable() ? stableSuffix(site) : added.size() - serializable.size());
+    boolean known = serializable.containsKey(name);
+    MethodNode method = known ? find(name) : add(site, name, descriptor, parameters, result);
+    boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
+    site.call().bsmArgs[1] =
+        new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, isInterface);
+    if (site.isSerializable()) {
+      serializable.putIfAbsent(name, site);
+    }
+    return method;
+  }
+
+  /** Completes the class when all adapters are there. */
+  public void finish() {
+    for (MethodNode method : owner.methods) {
+      if (method.name.equals("$deserializeLambda$") && !serializable.isEmpty()) {
+        Deserialization.addCases(method, serializable.values());
+      }
+    }
+  }
+
+  private MethodNode find(String name) {
+    for (MethodNode method : owner.methods) {
+      if (method.name.equals(name)) {
+        return method;
+      }
+    }
+    throw new IllegalStateException(name);
+  }
+
+  /** Depends on nothing but the site, since serialised objects refer to the adapter's name. */
+  private static String stableSuffix(LambdaSite site) {
+    InvokeDynamicInsnNode call = site.call();
+    Handle target = site.implementation();
+    String text =
+        String.join(" ", call.name, call.desc, site.instantiated().getDescriptor())
+            + call.bsmArgs[0]
+            + target;
+    String name = target.getName().replace("<init>", "new");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return name + "$" + UUID.nameUUIDFromBytes(bytes).toString().replace("-", "");
+  }
+
+  private MethodNode add(
+      LambdaSite site, String name, String descriptor, List<Type> parameters, Type result) {
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     MethodNode method = new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
     GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
     emit(code, site.implementation(), parameters, result);
     method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     owner.methods.add(method);
-    boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
-    site.call().bsmArgs[1] =
-        new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, isInterface);
+    added.add(name + descriptor);
     return method;
+  }
+
+  /** Name and descriptor of every method added so far. */
+  public Set<String> added() {
+    return Set.copyOf(added);
   }
 
   private static void emit(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -28,7 +29,6 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -36,7 +36,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <pre>
  *   static void foo(SavedFrame f, ContinuationState c) {
- *     switch (f.state) ...
+ *     switch (f.state) ...        a frame saved by another version of the method is refused
  *     restore_1: locals from f; c.throwFailure(); operand stack from f, result from c; goto behind_1
  *     ...
  *     x = bar(..); if (c.suspending) goto spill_1      what of the method can still be reached,
@@ -59,9 +59,12 @@ public final class ResumeBodyCode {
   private final int stateLocal;
   private final SlotCode slots;
   private final BitSet reachable;
-  private final Map<LabelNode, LabelNode> labels = new HashMap<>();
+  private final int usedReferences;
+  private final LabelCopies labels;
   private final List<LabelNode> behind = new ArrayList<>();
   private final List<LabelNode[]> throwRanges = new ArrayList<>();
+  private final Reentries reentries = new Reentries();
+  private final OtherVersion otherVersion = new OtherVersion();
 
   /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
   public ResumeBodyCode(MethodNode source, MethodPlan plan) {
@@ -80,24 +83,28 @@ public final class ResumeBodyCode {
             null,
             null);
     this.reachable = reachable();
-    for (AbstractInsnNode insn : source.instructions) {
-      if (insn instanceof LabelNode label) {
-        labels.put(label, new LabelNode());
-      }
-    }
+    this.copies = new AbstractInsnNode[source.instructions.size()];
+    this.labels = new LabelCopies(source.instructions);
+    this.usedReferences = usedReferences();
   }
 
-  /** The finished method. */
-  public MethodNode emit() {
+  /**
+   * The finished method.
+   *
+   * @param sourceFile of the class, for stack traces; null if unknown
+   */
+  public MethodNode emit(@Nullable String sourceFile) {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
     for (PointPlan point : plan.points()) {
       addSpill(point);
     }
+    body.instructions.add(reentries.outOfLine());
+    otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
     copyTryCatchBlocks();
     copyVariables();
-    addAnnotation();
+    addAnnotation(sourceFile);
     body.maxLocals = source.maxLocals + shift;
     return body;
   }
@@ -114,19 +121,22 @@ public final class ResumeBodyCode {
 
   private void addDispatch() {
     InsnList code = body.instructions;
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().className()));
-    code.add(new VarInsnNode(Opcodes.ASTORE, frameLocal));
+    otherVersion.addCast(body, frameLocal, plan.shape());
     LabelNode[] restores = new LabelNode[plan.points().size()];
     for (int i = 0; i < restores.length; i++) {
       restores[i] = new LabelNode();
       behind.add(new LabelNode());
     }
+    int first = plan.stateAt(plan.points().get(0));
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
     if (restores.length > 1) {
-      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-      code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
       code.add(
-          new TableSwitchInsnNode(1, restores.length, restores[restores.length - 1], restores));
+          new TableSwitchInsnNode(
+              first, first + restores.length - 1, otherVersion.label(), restores));
+    } else {
+      code.add(SlotCode.push(first));
+      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion.label()));
     }
     for (PointPlan point : plan.points()) {
       LabelNode restore = restores[point.state() - 1];
@@ -145,6 +155,10 @@ public final class ResumeBodyCode {
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
+    boolean monitors = !point.point().monitors().isEmpty();
+    if (monitors) {
+      reentries.enter(code, point);
+    }
     code.add(start);
     if (point.point().line() > 0) {
       code.add(new LineNumberNode(point.point().line(), start));
@@ -153,21 +167,23 @@ public final class ResumeBodyCode {
     code.add(
         new MethodInsnNode(
             Opcodes.INVOKEVIRTUAL, RuntimeNames.STATE, "throwFailure", "()V", false));
-    code.add(end);
-    throwRanges.add(new LabelNode[] {start, end});
+    if (!monitors) {
+      code.add(end);
+    }
     for (SavedValue value : point.stack()) {
       slots.restore(code, value);
     }
     SlotCode.takeResult(code, Type.getReturnType(point.point().call().desc), stateLocal);
+    if (monitors) {
+      code.add(end); // Whatever might throw while monitors are held is covered.
+    }
+    throwRanges.add(new LabelNode[] {start, end});
     code.add(new JumpInsnNode(Opcodes.GOTO, behind.get(point.state() - 1)));
   }
 
   /** Local types of this body: its parameters, then those of the method. */
   private List<Object> prefixed(List<Object> locals) {
-    List<Object> types = new ArrayList<>();
-    if (plan.overload() > 0) {
-      types.add("[".repeat(plan.overload()) + "B");
-    }
+    List<Object> types = new ArrayList<>(plan.markers());
     types.add(plan.shape().className());
     types.add(RuntimeNames.STATE);
     types.addAll(locals);
@@ -183,13 +199,15 @@ public final class ResumeBodyCode {
 
   private int copiedLine;
 
+  /** First instruction of each copy, by index of the instruction in the source. */
+  private final @Nullable AbstractInsnNode[] copies;
+
   private InsnList copyReachable() {
     InsnList copy = new InsnList();
-    Map<AbstractInsnNode, PointPlan> points = new HashMap<>();
-    for (PointPlan point : plan.points()) {
-      points.put(point.point().call(), point);
+    for (int i = 0; i < plan.points().size(); i++) {
       spills.add(new LabelNode());
     }
+    int next = 0; // The points are in the order of the code.
     for (AbstractInsnNode insn : source.instructions) {
       if (insn instanceof LabelNode label) {
         copy.add(copyOf(label));
@@ -198,9 +216,8 @@ public final class ResumeBodyCode {
       } else if (isKept(insn)) {
         copyInstruction(insn, copy);
       }
-      PointPlan point = points.get(insn);
-      if (point != null) {
-        addBehind(copy, point);
+      if (next < plan.points().size() && insn == plan.points().get(next).point().call()) {
+        addBehind(copy, plan.points().get(next++));
       }
     }
     return copy;
@@ -212,23 +229,11 @@ public final class ResumeBodyCode {
       copy.add(SpillCode.check(stateLocal, spills.get(i)));
     }
     copy.add(behind.get(i));
-    if (!frameFollows(point.point().call())) {
+    if (!StackMaps.frameFollows(point.point().call())) {
       copy.add(
           StackMaps.frame(
               prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
     }
-  }
-
-  /** Whether the source has a frame before the next instruction, which then serves both. */
-  private static boolean frameFollows(AbstractInsnNode call) {
-    for (AbstractInsnNode next = call.getNext(); next != null; next = next.getNext()) {
-      if (next instanceof FrameNode) {
-        return true;
-      } else if (next.getOpcode() >= 0) {
-        return false;
-      }
-    }
-    return false;
   }
 
   /** A frame is kept when the instruction it stands for is. */
@@ -249,6 +254,7 @@ public final class ResumeBodyCode {
       copy.add(new LineNumberNode(line, start));
       copiedLine = line;
     }
+    AbstractInsnNode previous = copy.getLast();
     if (insn instanceof FrameNode frame) {
       copy.add(copyFrame(frame));
     } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
@@ -262,6 +268,10 @@ public final class ResumeBodyCode {
       }
       copy.add(clone);
     }
+    if (opcode >= 0) {
+      int index = source.instructions.indexOf(insn);
+      copies[index] = previous == null ? copy.getFirst() : previous.getNext();
+    }
   }
 
   private FrameNode copyFrame(FrameNode frame) {
@@ -274,6 +284,7 @@ public final class ResumeBodyCode {
     Type result = Type.getReturnType(source.desc);
     if (result.getSort() != Type.VOID) {
       ValueKind kind = ValueKind.of(result);
+      addNarrowing(code, result);
       code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
       code.add(
           new MethodInsnNode(
@@ -286,6 +297,20 @@ public final class ResumeBodyCode {
     code.add(new InsnNode(Opcodes.RETURN));
   }
 
+  /** What the JVM does to the int that a method with a narrower result returns. */
+  private static void addNarrowing(InsnList code, Type result) {
+    switch (result.getSort()) {
+      case Type.BYTE -> code.add(new InsnNode(Opcodes.I2B));
+      case Type.SHORT -> code.add(new InsnNode(Opcodes.I2S));
+      case Type.CHAR -> code.add(new InsnNode(Opcodes.I2C));
+      case Type.BOOLEAN -> {
+        code.add(new InsnNode(Opcodes.ICONST_1));
+        code.add(new InsnNode(Opcodes.IAND));
+      }
+      default -> {}
+    }
+  }
+
   // ---- saving again
 
   private void addSpill(PointPlan point) {
@@ -294,14 +319,20 @@ public final class ResumeBodyCode {
     }
     InsnList code = body.instructions;
     code.add(spills.get(point.state() - 1));
-    code.add(
-        StackMaps.frame(
-            prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
+    code.add(StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
     SpillCode.dropResult(code, point);
     SpillCode.saveValues(code, point, slots, shift);
-    slots.clearReferences(code, point.references(), usedReferences());
+    slots.clearReferences(code, point.references(), usedReferences);
+    suspendAgain(code, point);
+    if (!point.point().monitors().isEmpty()) {
+      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
+    }
+    code.add(new InsnNode(Opcodes.RETURN));
+  }
+
+  private void suspendAgain(InsnList code, PointPlan point) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(SlotCode.push(point.state()));
+    code.add(SlotCode.push(plan.stateAt(point)));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -310,7 +341,6 @@ public final class ResumeBodyCode {
             "suspendAgain",
             "(IL" + RuntimeNames.STATE + ";)V",
             false));
-    code.add(new InsnNode(Opcodes.RETURN));
   }
 
   private int usedReferences() {
@@ -319,6 +349,81 @@ public final class ResumeBodyCode {
       most = Math.max(most, point.references());
     }
     return most;
+  }
+
+  // ---- monitors
+
+  /** Takes the monitors of a saved activation again, and leaves them when it is saved. */
+  private final class Reentries {
+    private final InsnList outOfLine = new InsnList();
+
+    /** Handlers by the monitors that they leave. */
+    private final Map<List<Integer>, LabelNode> handlers = new HashMap<>();
+
+    /** Code that is reached by jumps only. */
+    InsnList outOfLine() {
+      handlers.forEach(this::addHandler);
+      return outOfLine;
+    }
+
+    /**
+     * Takes the monitors, outermost first, then runs the callees on; they may suspend again, and
+     * then nothing of this activation has changed.
+     */
+    void enter(InsnList code, PointPlan point) {
+      List<Integer> monitors = point.point().monitors();
+      for (int i = 0; i < monitors.size(); i++) {
+        LabelNode start = new LabelNode();
+        code.add(start);
+        code.add(new VarInsnNode(Opcodes.ALOAD, monitors.get(i) + shift));
+        code.add(new InsnNode(Opcodes.MONITORENTER));
+        if (i > 0) {
+          cover(code, start, monitors.subList(0, i));
+        }
+      }
+      LabelNode start = new LabelNode();
+      LabelNode again = new LabelNode();
+      code.add(start);
+      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKEVIRTUAL,
+              RuntimeNames.STATE,
+              "resumeInside",
+              "(L" + RuntimeNames.SAVED_FRAME + ";)V",
+              false));
+      code.add(SpillCode.check(stateLocal, again));
+      cover(code, start, monitors);
+      outOfLine.add(again);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
+      suspendAgain(outOfLine, point);
+      leave(outOfLine, again, monitors);
+      outOfLine.add(new InsnNode(Opcodes.RETURN));
+    }
+
+    /** Ends the code from {@code start} on that saves an activation. */
+    void leave(InsnList code, LabelNode start, List<Integer> monitors) {
+      SpillCode.noteMonitors(code, frameLocal, stateLocal);
+      cover(code, start, monitors);
+      SpillCode.leaveMonitors(code, monitors, shift);
+    }
+
+    private void cover(InsnList code, LabelNode start, List<Integer> monitors) {
+      LabelNode end = new LabelNode();
+      code.add(end);
+      LabelNode handler = handlers.computeIfAbsent(monitors, key -> new LabelNode());
+      body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
+    }
+
+    private void addHandler(List<Integer> monitors, LabelNode handler) {
+      outOfLine.add(handler);
+      outOfLine.add(
+          StackMaps.frame(prefixed(StackMaps.objectsIn(monitors)), List.of("java/lang/Throwable")));
+      SpillCode.leaveMonitors(outOfLine, monitors, shift);
+      SpillCode.breakContinuation(outOfLine, stateLocal);
+    }
   }
 
   // ---- tables
@@ -361,22 +466,14 @@ public final class ResumeBodyCode {
     if (source.localVariables == null) {
       return;
     }
-    body.localVariables = new ArrayList<>();
+    VariableRanges ranges = new VariableRanges(source, plan, body.instructions, copies);
     for (LocalVariableNode variable : source.localVariables) {
-      if (hasReachable(variable.start, variable.end)) {
-        body.localVariables.add(
-            new LocalVariableNode(
-                variable.name,
-                variable.desc,
-                variable.signature,
-                copyOf(variable.start),
-                copyOf(variable.end),
-                variable.index + shift));
-      }
+      ranges.add(variable, copyOf(variable.end));
     }
+    body.localVariables = ranges.all();
   }
 
-  private void addAnnotation() {
+  private void addAnnotation(@Nullable String sourceFile) {
     StringBuilder lines = new StringBuilder();
     List<String> callees = new ArrayList<>();
     for (PointPlan point : plan.points()) {
@@ -387,7 +484,17 @@ public final class ResumeBodyCode {
     annotation.values =
         new ArrayList<>(
             List.of(
-                "descriptor", plan.descriptor(), "lines", lines.toString(), "callees", callees));
+                "descriptor",
+                plan.descriptor(),
+                "stamp",
+                plan.stamp(),
+                "lines",
+                lines.toString(),
+                "callees",
+                callees));
+    if (sourceFile != null) {
+      annotation.values.addAll(List.of("file", sourceFile));
+    }
     body.visibleAnnotations = new ArrayList<>(List.of(annotation));
   }
 

@@ -4,6 +4,7 @@ import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.plan.FrameShape;
 import dev.coro.transform.plan.SavedValue;
 import dev.coro.transform.plan.ValueKind;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -24,6 +25,12 @@ import org.objectweb.asm.tree.VarInsnNode;
 record SlotCode(FrameShape shape, int frameLocal) {
   private static final String REFERENCE_ARRAY = "[Ljava/lang/Object;";
   private static final String PRIMITIVE_ARRAY = "[J";
+
+  /** Fields of the shapes, by slot. */
+  private static final List<String> REFERENCE_SLOTS =
+      List.of("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7");
+
+  private static final List<String> PRIMITIVE_SLOTS = List.of("l0", "l1", "l2", "l3");
 
   /** Local to slot. {@code local} already counts what the body puts in front. */
   void saveLocal(InsnList code, SavedValue value, int local) {
@@ -53,9 +60,13 @@ record SlotCode(FrameShape shape, int frameLocal) {
     closeSlot(code, value);
   }
 
-  /** Slot, or the default of a value that was not saved, to the operand stack. */
+  /** Slot, or the constant or default of a value that was not saved, to the operand stack. */
   void restore(InsnList code, SavedValue value) {
-    if (value.slot() < 0) {
+    if (value.constant() != null) {
+      code.add(new LdcInsnNode(value.constant().cst));
+      cast(code, (String) value.type());
+      return;
+    } else if (value.slot() < 0) {
       code.add(new InsnNode(value.kind().defaultValue));
       return;
     }
@@ -74,7 +85,7 @@ record SlotCode(FrameShape shape, int frameLocal) {
   /** Forgets the references in the slots from {@code first} on. */
   void clearReferences(InsnList code, int first, int end) {
     for (int slot = first; slot < end; slot++) {
-      SavedValue value = new SavedValue("java/lang/Object", ValueKind.REFERENCE, -1, slot);
+      SavedValue value = new SavedValue("java/lang/Object", ValueKind.REFERENCE, -1, slot, null);
       openSlot(code, value);
       code.add(new InsnNode(Opcodes.ACONST_NULL));
       closeSlot(code, value);
@@ -88,9 +99,11 @@ record SlotCode(FrameShape shape, int frameLocal) {
     }
   }
 
-  /** Pushes a small constant. */
+  /** Pushes an int. */
   static org.objectweb.asm.tree.AbstractInsnNode push(int value) {
-    if (value <= 5) {
+    if (value < 0) {
+      return new LdcInsnNode(value);
+    } else if (value <= 5) {
       return new InsnNode(Opcodes.ICONST_0 + value);
     } else if (value <= Byte.MAX_VALUE) {
       return new IntInsnNode(Opcodes.BIPUSH, value);
@@ -130,7 +143,7 @@ record SlotCode(FrameShape shape, int frameLocal) {
     return new FieldInsnNode(
         opcode,
         shape.className(),
-        (primitive ? "l" : "r") + value.slot(),
+        (primitive ? PRIMITIVE_SLOTS : REFERENCE_SLOTS).get(value.slot()),
         primitive ? "J" : "Ljava/lang/Object;");
   }
 

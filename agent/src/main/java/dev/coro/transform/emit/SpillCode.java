@@ -3,6 +3,7 @@ package dev.coro.transform.emit;
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -10,6 +11,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** What the original body and the resume body do alike at a suspension point. */
@@ -43,5 +45,39 @@ final class SpillCode {
     if (size > 0) {
       code.add(new InsnNode(size == 2 ? Opcodes.POP2 : Opcodes.POP));
     }
+  }
+
+  /** Leaves the monitors that are held, innermost first. */
+  static void leaveMonitors(InsnList code, List<Integer> monitors, int shift) {
+    for (int i = monitors.size() - 1; i >= 0; i--) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, monitors.get(i) + shift));
+      code.add(new InsnNode(Opcodes.MONITOREXIT));
+    }
+  }
+
+  /** Notes in the saved frame that its activation has held monitors. */
+  static void noteMonitors(InsnList code, int frameLocal, int stateLocal) {
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKEVIRTUAL,
+            RuntimeNames.SAVED_FRAME,
+            "holdsMonitors",
+            "(L" + RuntimeNames.STATE + ";)V",
+            false));
+  }
+
+  /**
+   * Marks the continuation as broken and throws on, for the handlers of whatever is thrown while an
+   * activation is being saved or takes its monitors again. Field accesses work with no stack left.
+   */
+  static void breakContinuation(InsnList code, int stateLocal) {
+    for (String flag : List.of("suspending", "broken")) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
+      code.add(SlotCode.push(flag.equals("broken") ? 1 : 0));
+      code.add(new FieldInsnNode(Opcodes.PUTFIELD, RuntimeNames.STATE, flag, "Z"));
+    }
+    code.add(new InsnNode(Opcodes.ATHROW));
   }
 }

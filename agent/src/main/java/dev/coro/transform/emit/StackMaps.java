@@ -3,9 +3,11 @@ package dev.coro.transform.emit;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 
 /** Stack-map frames of the code that the transform adds. */
@@ -35,6 +37,22 @@ final class StackMaps {
     return entries;
   }
 
+  /** The locals that are saved at a point, all that the code which saves them needs to know. */
+  static List<Object> savedLocals(PointPlan plan) {
+    List<Object> entries = new ArrayList<>();
+    int slots = 0;
+    for (SavedValue value : plan.locals()) {
+      if (value.slot() >= 0) {
+        for (; slots < value.local(); slots++) {
+          entries.add(Opcodes.TOP);
+        }
+        entries.add(value.type());
+        slots += value.kind().size;
+      }
+    }
+    return entries;
+  }
+
   /** {@code entries}, filled up to {@code slots} slots, then {@code last}. */
   static List<Object> padded(List<Object> entries, int slots, Object last) {
     List<Object> padded = new ArrayList<>(entries);
@@ -49,6 +67,16 @@ final class StackMaps {
     return padded;
   }
 
+  /**
+   * Local types in the form of frames: objects in {@code slots}, nothing that is known elsewhere.
+   */
+  static List<Object> objectsIn(List<Integer> slots) {
+    int size = slots.stream().mapToInt(slot -> slot + 1).max().orElse(0);
+    List<Object> types = new ArrayList<>(Collections.nCopies(size, Opcodes.TOP));
+    slots.forEach(slot -> types.set(slot, "java/lang/Object"));
+    return types;
+  }
+
   /** Operand stack behind the call of {@code plan}, with its result. */
   static List<Object> stackBehind(PointPlan plan) {
     List<Object> stack = new ArrayList<>();
@@ -56,15 +84,33 @@ final class StackMaps {
       stack.add(value.type());
     }
     Type result = Type.getReturnType(plan.point().call().desc);
-    switch (result.getSort()) {
-      case Type.VOID -> {}
-      case Type.LONG -> stack.add(Opcodes.LONG);
-      case Type.FLOAT -> stack.add(Opcodes.FLOAT);
-      case Type.DOUBLE -> stack.add(Opcodes.DOUBLE);
-      case Type.OBJECT, Type.ARRAY -> stack.add(result.getInternalName());
-      default -> stack.add(Opcodes.INTEGER);
+    if (result.getSort() != Type.VOID) {
+      stack.add(entry(result));
     }
     return stack;
+  }
+
+  /** Whether the source has a frame before the next instruction, which then serves both. */
+  static boolean frameFollows(AbstractInsnNode insn) {
+    for (AbstractInsnNode next = insn.getNext(); next != null; next = next.getNext()) {
+      if (next instanceof FrameNode) {
+        return true;
+      } else if (next.getOpcode() >= 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** A type, which is not void, as frames have it. */
+  static Object entry(Type type) {
+    return switch (type.getSort()) {
+      case Type.LONG -> Opcodes.LONG;
+      case Type.FLOAT -> Opcodes.FLOAT;
+      case Type.DOUBLE -> Opcodes.DOUBLE;
+      case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+      default -> Opcodes.INTEGER;
+    };
   }
 
   private static boolean isWide(Object type) {

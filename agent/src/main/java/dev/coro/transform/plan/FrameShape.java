@@ -12,6 +12,22 @@ public record FrameShape(int references, int primitives, boolean isArrays) {
   private static final int[] REFERENCES = {0, 1, 2, 3, 4, 6, 8};
   private static final int[] PRIMITIVES = {0, 1, 2, 4};
 
+  /** Names of the classes by slots; made once, since they are asked for at every saved value. */
+  private static final String[][] NAMES = names();
+
+  private static final String ARRAYS = RuntimeNames.FRAMES + "$Arrays";
+
+  private static String[][] names() {
+    String[][] names = new String[REFERENCES[REFERENCES.length - 1] + 1][];
+    for (int r : REFERENCES) {
+      names[r] = new String[PRIMITIVES[PRIMITIVES.length - 1] + 1];
+      for (int l : PRIMITIVES) {
+        names[r][l] = RuntimeNames.FRAMES + "$R" + r + "L" + l;
+      }
+    }
+    return names;
+  }
+
   /** The smallest shape with at least these slots. */
   public static FrameShape of(int references, int primitives) {
     int r = atLeast(REFERENCES, references);
@@ -32,6 +48,6 @@ public record FrameShape(int references, int primitives, boolean isArrays) {
 
   /** Internal name of the class. */
   public String className() {
-    return RuntimeNames.FRAMES + (isArrays ? "$Arrays" : "$R" + references + "L" + primitives);
+    return isArrays ? ARRAYS : NAMES[references][primitives];
   }
 }

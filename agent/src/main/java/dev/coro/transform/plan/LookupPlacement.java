@@ -6,6 +6,8 @@ import dev.coro.transform.analyze.SuspensionPoint;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -47,6 +49,13 @@ public record LookupPlacement(BitSet before, BitSet available) {
     return new LookupPlacement(before, flow.alwaysPassed(before));
   }
 
+  /**
+   * Not labels and frames, and not an allocation: stack maps refer to it by the label before it.
+   */
+  private static boolean isPlace(AbstractInsnNode insn) {
+    return insn.getOpcode() >= 0 && insn.getOpcode() != Opcodes.NEW;
+  }
+
   private static void sink(
       InsnList instructions, ControlFlow flow, BitSet calls, BitSet needing, BitSet before) {
     Deque<Integer> pending = new ArrayDeque<>();
@@ -57,11 +66,11 @@ public record LookupPlacement(BitSet before, BitSet available) {
       for (int next : flow.successors(index)) {
         stays |= needing.get(next) && flow.predecessorCount(next) > 1;
       }
-      if (stays && (index == 0 || instructions.get(index).getOpcode() >= 0)) {
+      if (stays && (index == 0 || isPlace(instructions.get(index)))) {
         before.set(index);
         continue;
       } else if (stays) {
-        // Labels and frames are not places for code: give up sinking on all paths.
+        // Give up sinking on all paths.
         before.clear();
         before.set(0);
         return;

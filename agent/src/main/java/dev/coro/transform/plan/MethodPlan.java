@@ -5,9 +5,11 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.SuspensionPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -17,6 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
  *     tells their resume bodies apart
  * @param doubted whether callers may come through a declaration that is not suspendable, so that a
  *     suspension has to look at the stack first
+ * @param stamp tells versions of the method apart, in 16 bits; see {@link MethodStamp}
  */
 public record MethodPlan(
     String name,
@@ -26,20 +29,24 @@ public record MethodPlan(
     MethodAnalysis analysis,
     List<PointPlan> points,
     LookupPlacement lookups,
-    FrameShape shape) {
+    FrameShape shape,
+    int stamp) {
+  private static final int MOST_DIMENSIONS = 16;
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
   public static MethodPlan of(
       MethodNode method, int overload, boolean doubted, MethodAnalysis analysis) {
+    Map<Integer, LdcInsnNode> constants = ConstantLocals.of(method);
     List<PointPlan> points = new ArrayList<>();
     int references = 0;
     int primitives = 0;
     for (SuspensionPoint point : analysis.points()) {
-      PointPlan plan = new SlotAllocation().plan(points.size() + 1, point);
+      PointPlan plan = new SlotAllocation(constants).plan(points.size() + 1, point);
       points.add(plan);
       references = Math.max(references, plan.references());
       primitives = Math.max(primitives, plan.primitives());
     }
+    FrameShape shape = FrameShape.of(references, primitives);
     return new MethodPlan(
         method.name,
         method.desc,
@@ -47,8 +54,11 @@ public record MethodPlan(
         doubted,
         analysis,
         List.copyOf(points),
-        doubted ? LookupPlacement.atEntry(analysis) : LookupPlacement.of(method, analysis),
-        FrameShape.of(references, primitives));
+        doubted || analysis.holdsMonitors()
+            ? LookupPlacement.atEntry(analysis)
+            : LookupPlacement.of(method, analysis),
+        shape,
+        MethodStamp.of(method, shape, points));
   }
 
   /** Whether a value that crosses a suspension point is not constructed yet, so cannot be saved. */
@@ -72,15 +82,42 @@ public record MethodPlan(
     return false;
   }
 
+  /** What a frame saved at the point has in {@code SavedFrame.state}. */
+  public int stateAt(PointPlan point) {
+    return stamp << Short.SIZE | point.state();
+  }
+
   /** Descriptor of the resume body. */
   public String resumeDescriptor() {
-    String marker = overload == 0 ? "" : "[".repeat(overload) + "B";
-    return "(" + marker + RuntimeNames.RESUME_PARAMETERS;
+    return resumeDescriptor(overload);
+  }
+
+  /** Descriptor of the resume body with this number among those of its name. */
+  public static String resumeDescriptor(int overload) {
+    return "(" + String.join("", markers(overload)) + RuntimeNames.RESUME_PARAMETERS;
+  }
+
+  /** Types of the parameters that tell the resume body from others of its name. */
+  public List<String> markers() {
+    return markers(overload);
+  }
+
+  /**
+   * Types of the parameters that tell the resume bodies of overloads apart: the overload's number
+   * in digits, each an array of bytes with that many dimensions. Stack maps cannot be written with
+   * many dimensions, so the digits stay small.
+   */
+  private static List<String> markers(int overload) {
+    List<String> markers = new ArrayList<>();
+    for (int rest = overload; rest > 0; rest = (rest - 1) / MOST_DIMENSIONS) {
+      markers.add(0, "[".repeat((rest - 1) % MOST_DIMENSIONS + 1) + "B");
+    }
+    return markers;
   }
 
   /** Local slots that the resume body puts in front of the method's own. */
   public int shift() {
-    return overload == 0 ? 2 : 3;
+    return 2 + markers().size();
   }
 
   /** The plan for people and for tests: one line a suspension point. */
@@ -99,14 +136,22 @@ public record MethodPlan(
       plan.stack().forEach(value -> saved.add("stack " + value.kind()));
       text.append("\n  ").append(plan.state()).append(" line ").append(plan.point().line());
       text.append(' ').append(plan.point().call().name).append(saved);
+      if (!plan.point().monitors().isEmpty()) {
+        text.append(" releases monitors ").append(plan.point().monitors());
+      }
     }
     return text.toString();
   }
 
   /** Gives the values of one point their slots, in order. */
   private static final class SlotAllocation {
+    private final Map<Integer, LdcInsnNode> constants;
     private int references;
     private int primitives;
+
+    SlotAllocation(Map<Integer, LdcInsnNode> constants) {
+      this.constants = constants;
+    }
 
     PointPlan plan(int state, SuspensionPoint point) {
       List<SavedValue> locals = new ArrayList<>();
@@ -126,11 +171,12 @@ public record MethodPlan(
 
     private SavedValue value(Object type, int local, boolean needed) {
       ValueKind kind = ValueKind.ofFrameType(type);
+      LdcInsnNode constant = needed && kind == ValueKind.REFERENCE ? constants.get(local) : null;
       int slot = -1;
-      if (needed && kind != ValueKind.NULL) {
+      if (needed && kind != ValueKind.NULL && constant == null) {
         slot = kind.isPrimitive() ? primitives++ : references++;
       }
-      return new SavedValue(type, kind, local, slot);
+      return new SavedValue(type, kind, local, slot, constant);
     }
   }
 }

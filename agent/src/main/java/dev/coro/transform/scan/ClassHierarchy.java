@@ -4,12 +4,12 @@ import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.ClassInfo.MethodId;
 import dev.coro.transform.scan.ClassInfo.MethodInfo;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,67 +20,168 @@ import org.objectweb.asm.Opcodes;
  * The classes that one class loader sees, read from their bytes when asked for and then kept.
  *
  * <p>Answers which calls are suspension points: the declaration that a call names, or one that it
- * overrides, is {@code @Suspendable}. Safe for use by many threads.
+ * overrides, is {@code @Suspendable} or named as such. Where the bytes of a class cannot be found,
+ * a call of its methods may suspend. Safe for use by many threads.
  */
 public final class ClassHierarchy {
-  /** Libraries of the JDK: nothing there is suspendable. */
+  /** Libraries of the JDK: nothing there is suspendable, unless a pattern names it. */
   private static final List<String> JDK_PREFIXES =
       List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
 
-  private final ClassSource source;
-  private final Map<String, Optional<ClassInfo>> classes = new ConcurrentHashMap<>();
-  private final Map<String, ClassReader> offered = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> publicClasses = new ConcurrentHashMap<>();
-  private final Map<MethodId, Boolean> suspendable = new ConcurrentHashMap<>();
+  private final SuspendableNames names;
+  private final UnresolvedOwners unresolved;
+  private final KnownClasses classes;
   private final NativeMethods natives = new NativeMethods(this::find);
 
-  /** Creates a hierarchy over {@code source}. */
+  /** Answers that no class to come can change, but for {@link #offer}. */
+  private final Map<MethodId, Suspendability> answers = new ConcurrentHashMap<>();
+
+  /** A hierarchy over {@code source} in which annotations alone make methods suspendable. */
   public ClassHierarchy(ClassSource source) {
-    this.source = source;
+    this(source, SuspendableNames.none(), new UnresolvedOwners(owner -> {}));
+  }
+
+  /** A hierarchy over {@code source} in which methods are suspendable by name, too. */
+  public ClassHierarchy(ClassSource source, SuspendableNames names, UnresolvedOwners unresolved) {
+    this.names = names;
+    this.unresolved = unresolved;
+    this.classes = new KnownClasses(source, names);
   }
 
   /**
    * Offers a class that is being transformed: its bytes need not be fetched, and the source may not
-   * have them. It is parsed only if somebody asks for it.
+   * have them, or others.
    */
-  public void offer(ClassReader reader) {
-    offered.put(reader.getClassName(), reader);
+  public void offer(ClassReader reader, byte[] classFile) {
+    String name = reader.getClassName();
+    KnownClasses.Effect effect = classes.offer(reader, classFile);
+    if (effect != KnownClasses.Effect.NONE) {
+      answers.clear();
+    }
+    if (hasSuspendableMethods(reader)) {
+      if (effect == KnownClasses.Effect.CONTRADICTED) {
+        unresolved.notice(name);
+      }
+      unresolved.arrive(name);
+    }
   }
 
   /** Ends an {@link #offer}. */
   public void withdraw(ClassReader reader) {
-    offered.remove(reader.getClassName(), reader);
+    classes.withdraw(reader);
+  }
+
+  /** Whether the class declares or inherits suspendable methods, as far as can be known. */
+  private boolean hasSuspendableMethods(ClassReader reader) {
+    String name = reader.getClassName();
+    if (names.concern(name) || ConstantPoolScan.hasSuspendableAnnotation(reader)) {
+      ClassInfo type = find(name);
+      if (type != null && type.declaresSuspendable()) {
+        return true;
+      }
+    }
+    List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
+    if (reader.getSuperName() != null) {
+      parents.add(reader.getSuperName());
+    }
+    for (String parent : parents) {
+      if (!isOutOfReach(parent) && inheritsSuspendable(name, parent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean inheritsSuspendable(String heir, String parent) {
+    Supertypes types = supertypes(parent, false);
+    for (ClassInfo type : types.found) {
+      if (type.declaresSuspendable()) {
+        return true;
+      }
+    }
+    types.missing.forEach(type -> unresolved.arriveWithout(heir, type));
+    return false;
+  }
+
+  /**
+   * Replaces what is known of a class, if anything, by what its new bytes say.
+   *
+   * @param isOwner whether the loader of this hierarchy has defined the class; if not, it is read
+   *     again when somebody asks for it
+   * @return methods that were suspendable and are not any more, or the other way round, by name and
+   *     descriptor
+   */
+  public Set<String> redefine(String internalName, byte[] classFile, boolean isOwner) {
+    Set<String> changed = classes.redefine(internalName, classFile, isOwner);
+    if (!changed.isEmpty()) {
+      answers.clear();
+    }
+    return changed;
   }
 
   /** The class with this internal name, or null when its bytes cannot be found. */
   public @Nullable ClassInfo find(String internalName) {
-    return classes.computeIfAbsent(internalName, this::read).orElse(null);
+    return classes.find(internalName);
   }
 
-  private Optional<ClassInfo> read(String internalName) {
-    ClassReader reader = offered.get(internalName);
-    if (reader == null) {
-      byte[] bytes = source.bytes(internalName);
-      if (bytes == null) {
-        return Optional.empty();
-      }
-      reader = new ClassReader(bytes);
-    }
-    return Optional.of(ClassInfoReader.read(reader));
-  }
-
-  /** Whether a call that names this method is a suspension point. */
+  /** Whether a call that names this method is, or may be, a suspension point. */
   public boolean isSuspendable(String owner, String name, String descriptor) {
-    if (owner.charAt(0) == '[' || name.charAt(0) == '<' || isJdk(owner)) {
-      return false;
+    return suspendability(owner, name, descriptor) != Suspendability.NO;
+  }
+
+  /** What is known of the method that a call names. */
+  public Suspendability suspendability(String owner, String name, String descriptor) {
+    if (owner.charAt(0) == '[' || name.charAt(0) == '<') {
+      return Suspendability.NO;
+    } else if (names.isWhollySuspendable(owner)) {
+      return Suspendability.YES;
+    } else if (isJdk(owner) && !names.mayNameJdkMethod(name)) {
+      return Suspendability.NO;
     }
     MethodId id = new MethodId(owner, name, descriptor);
-    Boolean known = suspendable.get(id);
+    Suspendability known = answers.get(id);
     if (known == null) {
-      known = computeSuspendable(id, new HashSet<>());
-      suspendable.put(id, known);
+      known = new Resolution().resolve(id);
+      if (known != Suspendability.UNKNOWN) {
+        answers.put(id, known);
+      }
     }
     return known;
+  }
+
+  /** Whether the type declares or inherits a suspendable method. */
+  public boolean hasSuspendableMethod(String internalName) {
+    for (ClassInfo type : supertypes(internalName, false).found) {
+      for (String key : type.methods().keySet()) {
+        int descriptor = key.indexOf('(');
+        if (isSuspendable(type.name(), key.substring(0, descriptor), key.substring(descriptor))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether methods of the class may suspend by themselves: it declares a suspendable one, or has a
+   * supertype whose bytes cannot be found.
+   */
+  public boolean mayDeclareSuspendable(String internalName) {
+    Supertypes types = supertypes(internalName, false);
+    if (!types.missing.isEmpty() || types.found.isEmpty()) {
+      return true;
+    }
+    for (MethodId id : types.found.get(0).methodIds()) {
+      if (isSuspendable(id.owner(), id.name(), id.descriptor())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A class that calls methods of {@code owner}, of which nothing is known, stays as it is. */
+  public void leave(String owner) {
+    supertypes(owner, false).missing.forEach(unresolved::leave);
   }
 
   /** Whether a call that names this method runs native code outside of the JDK. */
@@ -98,17 +199,12 @@ public final class ClassHierarchy {
    * whose bytes cannot be found counts as accessible.
    */
   public boolean isAccessible(String internalName, String from) {
-    return packageOf(internalName).equals(packageOf(from))
-        || publicClasses.computeIfAbsent(internalName, this::isPublic);
-  }
-
-  private boolean isPublic(String internalName) {
-    byte[] bytes = source.bytes(internalName);
-    return bytes == null || (new ClassReader(bytes).getAccess() & Opcodes.ACC_PUBLIC) != 0;
-  }
-
-  private static String packageOf(String internalName) {
-    return internalName.substring(0, internalName.lastIndexOf('/') + 1);
+    int end = internalName.lastIndexOf('/') + 1;
+    if (from.lastIndexOf('/') + 1 == end && from.regionMatches(0, internalName, 0, end)) {
+      return true;
+    }
+    ClassInfo type = find(internalName);
+    return type == null || (type.access() & Opcodes.ACC_PUBLIC) != 0;
   }
 
   /** Whether the class belongs to the JDK, going by its name. */
@@ -121,119 +217,157 @@ public final class ClassHierarchy {
     return false;
   }
 
-  /**
-   * Looks at every declaration of the method in {@code id.owner()} and its supertypes.
-   *
-   * @param asked methods that are being computed already: bridges and targets ask for each other
-   */
-  private boolean computeSuspendable(MethodId id, Set<MethodId> asked) {
-    if (!asked.add(id)) {
-      return false;
+  /** Whether methods of the class or array type can be suspendable, going by its name. Cheap. */
+  boolean mayHaveSuspendable(String owner) {
+    return owner.charAt(0) != '[' && !isOutOfReach(owner);
+  }
+
+  /** Whether no method of the class can be suspendable, going by its name. */
+  private boolean isOutOfReach(String internalName) {
+    return isJdk(internalName) && !names.reachJdk();
+  }
+
+  /** Looks for a declaration that makes one method suspendable. */
+  private final class Resolution {
+    /** Methods that are being computed already: bridges and targets ask for each other. */
+    private final Set<MethodId> asked = new HashSet<>();
+
+    private boolean incomplete;
+
+    Suspendability resolve(MethodId id) {
+      if (isSuspendable(id)) {
+        return Suspendability.YES;
+      }
+      return incomplete ? Suspendability.UNKNOWN : Suspendability.NO;
     }
-    for (ClassInfo type : supertypes(id.owner())) {
-      MethodInfo method = type.methods().get(id.key());
-      if (method == null) {
-        if (hasSuspendableBridgeTo(type, id, asked)) {
-          return true;
-        }
-        continue;
-      }
-      if (method.annotated() || hasSuspendableTarget(method, asked)) {
-        return true;
-      }
-      if (method.isDirect()) {
+
+    /** Looks at every declaration of the method in {@code id.owner()} and its supertypes. */
+    private boolean isSuspendable(MethodId id) {
+      if (!asked.add(id)) {
         return false;
       }
-      if (hasSuspendableBridgeTo(type, id, asked)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasSuspendableTarget(MethodInfo method, Set<MethodId> asked) {
-    for (MethodId target : method.targets()) {
-      if (!isJdk(target.owner()) && computeSuspendable(target, asked)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A method is also suspendable when a bridge that overrides a suspendable method leads to it. */
-  private boolean hasSuspendableBridgeTo(ClassInfo type, MethodId id, Set<MethodId> asked) {
-    for (Map.Entry<String, MethodInfo> entry : type.methods().entrySet()) {
-      MethodInfo bridge = entry.getValue();
-      if (!bridge.isBridge() || !entry.getKey().startsWith(id.name() + "(")) {
-        continue;
-      }
-      for (MethodId target : bridge.targets()) {
-        if (target.key().equals(id.key())) {
-          String descriptor = entry.getKey().substring(id.name().length());
-          if (computeSuspendable(new MethodId(type.name(), id.name(), descriptor), asked)) {
+      Supertypes types = supertypes(id.owner(), false);
+      for (ClassInfo type : types.found) {
+        MethodInfo method = type.methods().get(id.key());
+        if (method != null) {
+          if (method.annotated() || hasSuspendableTarget(method)) {
             return true;
           }
+          if (method.isDirect()) {
+            return false;
+          }
+        }
+        if (hasSuspendableBridgeTo(type, id)) {
+          return true;
         }
       }
+      for (String missing : types.missing) {
+        if (names.include(missing, id.name(), id.descriptor())) {
+          return true;
+        }
+        incomplete = true;
+      }
+      return false;
     }
-    return false;
+
+    private boolean hasSuspendableTarget(MethodInfo method) {
+      for (MethodId target : method.targets()) {
+        if (!isOutOfReach(target.owner()) && isSuspendable(target)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** A method is also suspendable when a bridge that overrides a suspendable one leads to it. */
+    private boolean hasSuspendableBridgeTo(ClassInfo type, MethodId id) {
+      for (MethodId bridge : type.bridges()) {
+        if (bridge.name().equals(id.name()) && leadsTo(type, bridge, id) && isSuspendable(bridge)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean leadsTo(ClassInfo type, MethodId bridge, MethodId id) {
+      for (MethodId target : Objects.requireNonNull(type.methods().get(bridge.key())).targets()) {
+        if (target.key().equals(id.key())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**
    * Whether the suspendable method can also be called through a declaration that is not
-   * suspendable, by callers that do not expect a suspension: it overrides one, perhaps of the JDK.
+   * suspendable, by callers that do not expect a suspension: it overrides one, perhaps of the JDK,
+   * whose own calls nobody instruments.
    */
   public boolean overridesOther(String owner, String name, String descriptor) {
     String key = name + descriptor;
-    for (ClassInfo type : supertypes(owner, true)) {
+    Supertypes types = supertypes(owner, true);
+    for (ClassInfo type : types.found) {
       MethodInfo method = type.methods().get(key);
-      if (method == null) {
+      if (method == null || names.isWhollySuspendable(type.name())) {
         continue;
       }
       if (method.isDirect()) {
         return false;
       }
-      if (!type.name().equals(owner) && !isSuspendable(type.name(), name, descriptor)) {
+      boolean other = suspendability(type.name(), name, descriptor) != Suspendability.YES;
+      if (isJdk(type.name()) || (other && !type.name().equals(owner))) {
         return true;
       }
     }
-    return false;
-  }
-
-  private List<ClassInfo> supertypes(String internalName) {
-    return supertypes(internalName, false);
+    return !types.missing.isEmpty();
   }
 
   /**
-   * The type and all its supertypes, classes first, as far as their bytes can be found.
+   * A type and all its supertypes, classes first.
    *
-   * @param withJdk whether those of the JDK are wanted as well
+   * @param missing internal names of those whose bytes cannot be found
    */
-  private List<ClassInfo> supertypes(String internalName, boolean withJdk) {
-    List<ClassInfo> found = new java.util.ArrayList<>();
+  private record Supertypes(List<ClassInfo> found, List<String> missing) {}
+
+  /**
+   * Collects the supertypes of a class and itself.
+   *
+   * @param withJdk whether those of the JDK are wanted in any case
+   */
+  private Supertypes supertypes(String internalName, boolean withJdk) {
+    Supertypes types = new Supertypes(new ArrayList<>(), new ArrayList<>(0));
     Deque<String> interfaces = new ArrayDeque<>();
-    for (String name = internalName; name != null && (withJdk || !isJdk(name)); ) {
-      ClassInfo type = find(name);
+    String name = internalName;
+    while (name != null && (withJdk || !isOutOfReach(name))) {
+      ClassInfo type = findSupertype(name, types);
       if (type == null) {
         break;
       }
-      found.add(type);
       interfaces.addAll(type.interfaces());
       name = type.superName();
     }
     Set<String> seen = new HashSet<>();
     while (!interfaces.isEmpty()) {
-      String name = interfaces.remove();
-      if (!seen.add(name) || (!withJdk && isJdk(name))) {
-        continue;
-      }
-      ClassInfo type = find(name);
-      if (type != null) {
-        found.add(type);
-        interfaces.addAll(type.interfaces());
+      name = interfaces.remove();
+      if (seen.add(name) && (withJdk || !isOutOfReach(name))) {
+        ClassInfo type = findSupertype(name, types);
+        if (type != null) {
+          interfaces.addAll(type.interfaces());
+        }
       }
     }
-    return Collections.unmodifiableList(found);
+    return types;
+  }
+
+  private @Nullable ClassInfo findSupertype(String name, Supertypes types) {
+    ClassInfo type = find(name);
+    if (type != null) {
+      types.found.add(type);
+    } else if (!isJdk(name)) {
+      types.missing.add(name);
+    }
+    return type;
   }
 
   /**

@@ -11,13 +11,27 @@ import org.objectweb.asm.Opcodes;
  * @param name internal name
  * @param superName internal name of the superclass; null for {@code java/lang/Object}
  * @param methods declared methods by name and descriptor
+ * @param methodIds the same methods, in the form of calls
+ * @param bridges those of them that are bridges
  */
 public record ClassInfo(
     String name,
     int access,
     @Nullable String superName,
     List<String> interfaces,
-    Map<String, MethodInfo> methods) {
+    Map<String, MethodInfo> methods,
+    List<MethodId> methodIds,
+    List<MethodId> bridges) {
+
+  /** Whether a method declared here is suspendable whatever it overrides. */
+  boolean declaresSuspendable() {
+    for (MethodInfo method : methods.values()) {
+      if (method.annotated()) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Whether this is an interface. */
   public boolean isInterface() {
@@ -27,7 +41,7 @@ public record ClassInfo(
   /**
    * A declared method.
    *
-   * @param annotated whether the method or its type is {@code @Suspendable}
+   * @param annotated whether the method or its type is {@code @Suspendable}, or named as such
    * @param targets methods that a compiler-made method (bridge, accessor) calls
    */
   public record MethodInfo(int access, boolean annotated, List<MethodId> targets) {

@@ -16,34 +16,49 @@ import org.objectweb.asm.Opcodes;
 
 /** Reads a {@link ClassInfo} from class bytes; of method bodies only those the compiler made. */
 final class ClassInfoReader extends ClassVisitor {
-  private final Map<String, PendingMethod> methods = new HashMap<>();
-  private boolean typeAnnotated;
+  private static final int SKIPPED = ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
-  private ClassInfoReader() {
+  private final Map<String, PendingMethod> methods = new HashMap<>();
+  private final String owner;
+  private boolean typeAnnotated;
+  private boolean hasForwarders;
+
+  private ClassInfoReader(String owner) {
     super(RuntimeNames.ASM_API);
+    this.owner = owner;
   }
 
-  static ClassInfo read(ClassReader reader) {
-    ClassInfoReader visitor = new ClassInfoReader();
-    reader.accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+  static ClassInfo read(ClassReader reader, SuspendableNames names) {
+    String owner = reader.getClassName();
+    ClassInfoReader visitor = new ClassInfoReader(owner);
+    reader.accept(visitor, SKIPPED | ClassReader.SKIP_CODE);
+    if (visitor.hasForwarders) {
+      visitor = new ClassInfoReader(owner);
+      reader.accept(visitor, SKIPPED);
+    }
+    boolean concerned = names.concern(owner);
+    boolean everything = names.isWhollySuspendable(owner);
     Map<String, MethodInfo> methods = new HashMap<>();
-    visitor.methods.forEach(
-        (key, method) ->
-            methods.put(
-                key,
-                new MethodInfo(
-                    method.access, method.annotated || visitor.appliesTo(key), method.targets)));
+    List<MethodId> bridges = new ArrayList<>(0);
+    for (PendingMethod method : visitor.methods.values()) {
+      boolean named = concerned && names.include(owner, method.id.name(), method.id.descriptor());
+      boolean meant = visitor.typeAnnotated && !method.isOfTools();
+      boolean suspendable = (meant || named) && (everything || !method.isLambdaBody());
+      MethodInfo info =
+          new MethodInfo(method.access, method.annotated || suspendable, method.targets);
+      methods.put(method.id.key(), info);
+      if (info.isBridge()) {
+        bridges.add(method.id);
+      }
+    }
     return new ClassInfo(
-        reader.getClassName(),
+        owner,
         reader.getAccess(),
         reader.getSuperName(),
         List.of(reader.getInterfaces()),
-        Map.copyOf(methods));
-  }
-
-  /** An annotated type means its methods, not its constructors and initialisers. */
-  private boolean appliesTo(String key) {
-    return typeAnnotated && key.charAt(0) != '<';
+        Map.copyOf(methods),
+        visitor.methods.values().stream().map(method -> method.id).toList(),
+        List.copyOf(bridges));
   }
 
   @Override
@@ -59,27 +74,54 @@ final class ClassInfoReader extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    PendingMethod method = new PendingMethod(access, isForwarder(access, name));
-    methods.put(name + descriptor, method);
+    MethodId id = new MethodId(owner, name, descriptor);
+    PendingMethod method = new PendingMethod(access, id, isForwarder(access, name));
+    hasForwarders |= method.forwarder;
+    methods.put(id.key(), method);
     return method;
   }
 
-  /** Bridges, and the accessors that javac made for private members before Java 11. */
+  /**
+   * Bridges, the accessors that javac made for private members before Java 11, Kotlin's methods
+   * with default arguments and Scala's static ways to the methods of traits. The latter two are
+   * named after the method that they lead to.
+   */
   private static boolean isForwarder(int access, String name) {
-    return (access & Opcodes.ACC_SYNTHETIC) != 0
-        && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$"));
+    boolean synthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+    return (synthetic && ((access & Opcodes.ACC_BRIDGE) != 0 || name.startsWith("access$")))
+        || ((access & Opcodes.ACC_STATIC) != 0 && isNamedAfterTarget(name));
+  }
+
+  private static boolean isNamedAfterTarget(String name) {
+    return name.endsWith("$default") || name.endsWith("$");
   }
 
   private static final class PendingMethod extends MethodVisitor {
     final int access;
+    final MethodId id;
     final boolean forwarder;
     final List<MethodId> targets = new ArrayList<>(0);
     boolean annotated;
 
-    PendingMethod(int access, boolean forwarder) {
+    PendingMethod(int access, MethodId id, boolean forwarder) {
       super(RuntimeNames.ASM_API);
       this.access = access;
+      this.id = id;
       this.forwarder = forwarder;
+    }
+
+    /**
+     * Whether an annotated type does not mean it: constructors and initialisers, and what compilers
+     * and coverage tools add for their own use ({@code $values}, {@code $jacocoInit}).
+     */
+    boolean isOfTools() {
+      char first = id.name().charAt(0);
+      return first == '<' || (first == '$' && (access & Opcodes.ACC_SYNTHETIC) != 0);
+    }
+
+    /** Whether its functional interface decides, not the type it stands in. */
+    boolean isLambdaBody() {
+      return (access & Opcodes.ACC_SYNTHETIC) != 0 && id.name().contains("lambda$");
     }
 
     @Override
@@ -91,7 +133,7 @@ final class ClassInfoReader extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (forwarder) {
+      if (forwarder && (!isNamedAfterTarget(id.name()) || id.name().startsWith(name + "$"))) {
         targets.add(new MethodId(owner, name, descriptor));
       }
     }

@@ -30,6 +30,14 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
     return (Type) call.bsmArgs[2];
   }
 
+  /** Whether objects made here can be serialised: the class then has code that makes them again. */
+  public boolean isSerializable() {
+    return call.bsm.getName().equals("altMetafactory")
+        && call.bsmArgs.length > 3
+        && call.bsmArgs[3] instanceof Integer flags
+        && (flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0;
+  }
+
   /** Whether calls through the interface method are suspension points. */
   public boolean isSuspendable(ClassHierarchy hierarchy) {
     String type = Type.getReturnType(call.desc).getInternalName();
@@ -40,12 +48,6 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
   public boolean overridesOther(ClassHierarchy hierarchy) {
     String type = Type.getReturnType(call.desc).getInternalName();
     return hierarchy.overridesOther(type, call.name, ((Type) call.bsmArgs[0]).getDescriptor());
-  }
-
-  /** Whether lambdas made here can be written to streams, which keep the implementation's name. */
-  public boolean isSerializable() {
-    return call.bsmArgs.length > 3
-        && (((Integer) call.bsmArgs[3]) & LambdaMetafactory.FLAG_SERIALIZABLE) != 0;
   }
 
   /** Whether the proxy changes the result of the implementation on its way to the caller. */

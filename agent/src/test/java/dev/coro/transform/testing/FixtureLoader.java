@@ -33,7 +33,12 @@ public final class FixtureLoader extends ClassLoader {
 
   /** Creates a loader that also defines {@code classFiles}, by class name with dots. */
   public FixtureLoader(boolean instrumented, Map<String, byte[]> classFiles) {
-    super(FixtureLoader.class.getClassLoader());
+    this(instrumented, classFiles, FixtureLoader.class.getClassLoader());
+  }
+
+  /** Creates a loader whose other classes come from {@code parent}. */
+  public FixtureLoader(boolean instrumented, Map<String, byte[]> classFiles, ClassLoader parent) {
+    super(parent);
     this.instrumented = instrumented;
     this.classFiles = Map.copyOf(classFiles);
   }

@@ -9,11 +9,13 @@ import java.util.List;
  * @param end the result, or the exception with its causes and what it suppressed
  * @param log its side effects in order
  * @param hooks number of hook calls
+ * @param trace stack trace of the exception down to the body, without machinery; empty if none
  */
-public record Outcome(String end, List<String> log, int hooks) {
+public record Outcome(String end, List<String> log, int hooks, String trace) {
   static Outcome of(Object result, Throwable failure, List<String> log, int hooks) {
     String end = failure == null ? "returned " + text(result) : "threw " + describe(failure);
-    return new Outcome(end, List.copyOf(log), hooks);
+    String trace = failure == null ? "" : TraceText.ofCase(failure);
+    return new Outcome(end, List.copyOf(log), hooks, trace);
   }
 
   /** A value with its class, so that an Integer differs from a Long. */

@@ -57,10 +57,11 @@ public final class SourceCompiler {
     return System.getProperty("java.class.path");
   }
 
-  private static Map<String, byte[]> classFiles(Path folder) {
+  /** Reads the class files in a folder, by class name with dots. */
+  static Map<String, byte[]> classFiles(Path folder) {
     Map<String, byte[]> found = new HashMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         String path =
             folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
         found.put(path.substring(0, path.length() - ".class".length()), Files.readAllBytes(file));

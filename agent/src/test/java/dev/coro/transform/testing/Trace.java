@@ -58,6 +58,11 @@ public final class Trace {
     failure = thrown;
   }
 
+  /** What the case threw, with its trace as it is; null if it returned. */
+  public Throwable failure() {
+    return failure;
+  }
+
   /** How many hook calls have suspended and were resumed. */
   public int suspensions() {
     return suspensions;

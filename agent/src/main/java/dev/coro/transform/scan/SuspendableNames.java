@@ -1,0 +1,140 @@
+package dev.coro.transform.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which methods are suspendable by their names, besides those that are annotated. Constructors and
+ * static initialisers never are. Immutable.
+ */
+public final class SuspendableNames {
+  /** Packages whose methods save themselves: nothing but an annotation makes them suspendable. */
+  private static final List<String> RUNTIME_PACKAGES =
+      List.of("dev/coro/", "dev/coro/internal/", "dev/coro/rt/");
+
+  private static final SuspendableNames NONE = new SuspendableNames(Everything.NOTHING, List.of());
+
+  private final Everything everything;
+  private final List<SuspendablePattern> patterns;
+  private final List<SuspendablePattern> jdkPatterns;
+
+  private enum Everything {
+    NOTHING,
+    ALL_BUT_JDK,
+    ALL
+  }
+
+  private SuspendableNames(Everything everything, List<SuspendablePattern> patterns) {
+    this.everything = everything;
+    this.patterns = List.copyOf(patterns);
+    this.jdkPatterns = patterns.stream().filter(SuspendablePattern::jdk).toList();
+  }
+
+  /** Nothing but what is annotated. */
+  public static SuspendableNames none() {
+    return NONE;
+  }
+
+  /** What the patterns name. */
+  public static SuspendableNames of(List<SuspendablePattern> patterns) {
+    return patterns.isEmpty() ? NONE : new SuspendableNames(Everything.NOTHING, patterns);
+  }
+
+  /**
+   * Every method of every class but the runtime's own, those of the JDK included: for proofs over
+   * code that is only transformed, or in which the JDK is transformed too.
+   */
+  public static SuspendableNames everything() {
+    return new SuspendableNames(Everything.ALL, List.of());
+  }
+
+  /** Every method of every class that is neither the JDK's nor the runtime's. */
+  public static SuspendableNames everythingButJdk() {
+    return new SuspendableNames(Everything.ALL_BUT_JDK, List.of());
+  }
+
+  /** What this and {@code more} name together. */
+  public SuspendableNames and(List<SuspendablePattern> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<SuspendablePattern> all = new ArrayList<>(patterns);
+    all.addAll(more);
+    return new SuspendableNames(everything, all);
+  }
+
+  /** Whether a method that this class declares may be suspendable by its name. */
+  boolean concern(String owner) {
+    if (isWhollySuspendable(owner)) {
+      return true;
+    }
+    List<SuspendablePattern> candidates = candidates(owner);
+    if (candidates.isEmpty()) {
+      return false;
+    }
+    String className = owner.replace('/', '.');
+    for (SuspendablePattern pattern : candidates) {
+      if (pattern.matchesClass(className)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<SuspendablePattern> candidates(String owner) {
+    return patterns.isEmpty() || !ClassHierarchy.isJdk(owner) ? patterns : jdkPatterns;
+  }
+
+  /** Whether every method of the class is suspendable, lambda bodies included. */
+  boolean isWhollySuspendable(String owner) {
+    return everything != Everything.NOTHING
+        && (everything == Everything.ALL || !ClassHierarchy.isJdk(owner))
+        && !RUNTIME_PACKAGES.contains(owner.substring(0, owner.lastIndexOf('/') + 1));
+  }
+
+  /** Whether methods of the JDK are suspendable: then its classes have to be looked at as well. */
+  boolean reachJdk() {
+    return everything == Everything.ALL || !jdkPatterns.isEmpty();
+  }
+
+  /** Whether a method of the JDK with this name may be suspendable. Cheap. */
+  boolean mayNameJdkMethod(String name) {
+    if (everything == Everything.ALL) {
+      return true;
+    }
+    for (SuspendablePattern pattern : jdkPatterns) {
+      if (pattern.matchesMethod(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the declaration of this method is suspendable by its name. */
+  boolean include(String owner, String name, String descriptor) {
+    if (name.charAt(0) == '<') {
+      return false;
+    } else if (isWhollySuspendable(owner)) {
+      return true;
+    }
+    List<SuspendablePattern> candidates = candidates(owner);
+    if (candidates.isEmpty()) {
+      return false;
+    }
+    String className = owner.replace('/', '.');
+    for (SuspendablePattern pattern : candidates) {
+      if (pattern.matchesClass(className)
+          && pattern.matchesMethod(name)
+          && pattern.matchesParameters(descriptor)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The patterns, for the log. */
+  @Override
+  public String toString() {
+    return everything == Everything.NOTHING ? patterns.toString() : everything.toString();
+  }
+}
