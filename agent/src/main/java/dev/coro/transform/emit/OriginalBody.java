@@ -69,12 +69,14 @@ public final class OriginalBody {
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
     spills.add(start);
+    List<LabelNode> labels = new ArrayList<>();
     for (PointPlan point : plan.points()) {
       LabelNode spill = new LabelNode();
+      labels.add(spill);
       method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
-      spills.add(spill);
-      spills.add(spillFrame(point));
-      addSpill(spills, point);
+    }
+    for (List<PointPlan> group : SpillGroups.of(plan.points())) {
+      addSpill(spills, group, labels);
     }
     spills.add(end);
     addFailureHandler(spills, start, end);
@@ -160,24 +162,33 @@ public final class OriginalBody {
         List.of("java/lang/Throwable"));
   }
 
-  private FrameNode spillFrame(PointPlan point) {
-    return StackMaps.frame(
-        StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE),
-        StackMaps.stackBehind(point));
+  private List<Object> spillLocals(PointPlan point) {
+    return StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE);
   }
 
-  private void addSpill(InsnList code, PointPlan point) {
-    SpillCode.dropResult(code, point);
+  private void addSpill(InsnList code, List<PointPlan> group, List<LabelNode> labels) {
+    PointPlan point = group.get(0);
+    boolean shared = group.size() > 1;
     String shape = plan.shape().className();
-    code.add(new TypeInsnNode(Opcodes.NEW, shape));
-    code.add(new InsnNode(Opcodes.DUP));
-    String sizes = "";
+    if (shared) {
+      SpillGroups.join(code, group, labels, spillLocals(point));
+      // The state lies on the operand stack: the new frame goes below it.
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP_X1));
+      code.add(new InsnNode(Opcodes.SWAP));
+    } else {
+      code.add(labels.get(point.state() - 1));
+      code.add(StackMaps.frame(spillLocals(point), StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP));
+      code.add(SlotCode.push(point.state()));
+    }
+    String sizes = plan.shape().isArrays() ? "II" : "";
     if (plan.shape().isArrays()) {
-      sizes = "II";
       code.add(SlotCode.push(plan.shape().references()));
       code.add(SlotCode.push(plan.shape().primitives()));
     }
-    code.add(SlotCode.push(point.state()));
     pushResumeBody(code);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
@@ -185,7 +196,7 @@ public final class OriginalBody {
             Opcodes.INVOKESPECIAL,
             shape,
             "<init>",
-            "(" + sizes + "IL" + RuntimeNames.RESUME_BODY + ";L" + RuntimeNames.STATE + ";)V",
+            "(I" + sizes + "L" + RuntimeNames.RESUME_BODY + ";L" + RuntimeNames.STATE + ";)V",
             false));
     code.add(new VarInsnNode(Opcodes.ASTORE, slots.frameLocal()));
     SpillCode.saveValues(code, point, slots, 0);

@@ -88,8 +88,8 @@ public final class ResumeBodyCode {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
-    for (PointPlan point : plan.points()) {
-      addSpill(point);
+    for (List<PointPlan> group : SpillGroups.of(repeated())) {
+      addSpill(group);
     }
     copyTryCatchBlocks();
     copyVariables();
@@ -282,18 +282,32 @@ public final class ResumeBodyCode {
 
   // ---- saving again
 
-  private void addSpill(PointPlan point) {
-    if (!isKept(point.point().call())) {
-      return; // Only the original body gets here.
+  /** Points that this body can reach again; the others only the original body gets to. */
+  private List<PointPlan> repeated() {
+    List<PointPlan> repeated = new ArrayList<>();
+    for (PointPlan point : plan.points()) {
+      if (isKept(point.point().call())) {
+        repeated.add(point);
+      }
     }
+    return repeated;
+  }
+
+  private void addSpill(List<PointPlan> group) {
+    PointPlan point = group.get(0);
     InsnList code = body.instructions;
-    code.add(spills.get(point.state() - 1));
-    code.add(StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
-    SpillCode.dropResult(code, point);
+    List<Object> locals = prefixed(StackMaps.savedLocals(point));
+    if (group.size() > 1) {
+      SpillGroups.join(code, group, spills, locals);
+    } else {
+      code.add(spills.get(point.state() - 1));
+      code.add(StackMaps.frame(locals, StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+    }
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences);
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(SlotCode.push(point.state()));
+    code.add(group.size() > 1 ? new InsnNode(Opcodes.SWAP) : SlotCode.push(point.state()));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
