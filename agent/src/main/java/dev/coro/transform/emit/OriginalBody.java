@@ -67,11 +67,15 @@ public final class OriginalBody {
     addLookups();
     LabelNode bodyEnd = new LabelNode();
     InsnList spills = new InsnList();
-    Map<List<Integer>, List<PointPlan>> groups = new LinkedHashMap<>();
+    List<LabelNode> labels = new ArrayList<>();
+    Map<List<Integer>, List<PointPlan>> byMonitors = new LinkedHashMap<>();
     for (PointPlan point : plan.points()) {
-      groups.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
+      LabelNode spill = new LabelNode();
+      labels.add(spill);
+      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
+      byMonitors.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
     }
-    groups.forEach((monitors, points) -> addSpills(spills, monitors, points));
+    byMonitors.forEach((monitors, points) -> addSpills(spills, monitors, points, labels));
     method.instructions.add(bodyEnd);
     method.instructions.add(spills);
     if (plan.doubted()) {
@@ -155,19 +159,16 @@ public final class OriginalBody {
   }
 
   /** Spills of points that hold the same monitors, and so can share a handler. */
-  private void addSpills(InsnList code, List<Integer> monitors, List<PointPlan> points) {
+  private void addSpills(
+      InsnList code, List<Integer> monitors, List<PointPlan> points, List<LabelNode> labels) {
     LabelNode handler = new LabelNode();
     LabelNode start = new LabelNode();
     code.add(start);
-    for (PointPlan point : points) {
-      LabelNode spill = new LabelNode();
-      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
-      code.add(spill);
-      code.add(spillFrame(point));
-      addSpill(code, point);
+    for (List<PointPlan> group : SpillGroups.of(points)) {
+      addSpill(code, group, labels);
       if (!monitors.isEmpty()) {
         SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal);
-        cover(code, spill, handler);
+        cover(code, labels.get(group.get(0).state() - 1), handler);
         SpillCode.leaveMonitors(code, monitors, 0);
       }
       addDummyReturn(code);
@@ -185,24 +186,34 @@ public final class OriginalBody {
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
   }
 
-  private FrameNode spillFrame(PointPlan point) {
-    return StackMaps.frame(
-        StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE),
-        StackMaps.stackBehind(point));
+  private List<Object> spillLocals(PointPlan point) {
+    return StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE);
   }
 
-  private void addSpill(InsnList code, PointPlan point) {
-    SpillCode.dropResult(code, point);
+  private void addSpill(InsnList code, List<PointPlan> group, List<LabelNode> labels) {
+    PointPlan point = group.get(0);
+    boolean shared = group.size() > 1;
     String shape = plan.shape().className();
-    code.add(new TypeInsnNode(Opcodes.NEW, shape));
-    code.add(new InsnNode(Opcodes.DUP));
-    String sizes = "";
+    if (shared) {
+      SpillGroups.join(code, group, labels, spillLocals(point));
+      // The state lies on the operand stack: the new frame goes below it.
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP_X1));
+      code.add(new InsnNode(Opcodes.SWAP));
+    } else {
+      code.add(labels.get(point.state() - 1));
+      code.add(StackMaps.frame(spillLocals(point), StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP));
+      code.add(SlotCode.push(point.state()));
+    }
+    SpillCode.addStamp(code, plan);
+    String sizes = plan.shape().isArrays() ? "II" : "";
     if (plan.shape().isArrays()) {
-      sizes = "II";
       code.add(SlotCode.push(plan.shape().references()));
       code.add(SlotCode.push(plan.shape().primitives()));
     }
-    code.add(SlotCode.push(plan.stateAt(point)));
     pushResumeBody(code);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
@@ -210,7 +221,7 @@ public final class OriginalBody {
             Opcodes.INVOKESPECIAL,
             shape,
             "<init>",
-            "(" + sizes + "IL" + RuntimeNames.RESUME_BODY + ";L" + RuntimeNames.STATE + ";)V",
+            "(I" + sizes + "L" + RuntimeNames.RESUME_BODY + ";L" + RuntimeNames.STATE + ";)V",
             false));
     code.add(new VarInsnNode(Opcodes.ASTORE, slots.frameLocal()));
     SpillCode.saveValues(code, point, slots, 0);

@@ -97,8 +97,8 @@ public final class ResumeBodyCode {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
-    for (PointPlan point : plan.points()) {
-      addSpill(point);
+    for (List<PointPlan> group : SpillGroups.of(repeated())) {
+      addSpill(group);
     }
     body.instructions.add(reentries.outOfLine());
     otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
@@ -313,26 +313,42 @@ public final class ResumeBodyCode {
 
   // ---- saving again
 
-  private void addSpill(PointPlan point) {
-    if (!isKept(point.point().call())) {
-      return; // Only the original body gets here.
+  /** Points that this body can reach again; the others only the original body gets to. */
+  private List<PointPlan> repeated() {
+    List<PointPlan> repeated = new ArrayList<>();
+    for (PointPlan point : plan.points()) {
+      if (isKept(point.point().call())) {
+        repeated.add(point);
+      }
     }
+    return repeated;
+  }
+
+  private void addSpill(List<PointPlan> group) {
+    PointPlan point = group.get(0);
     InsnList code = body.instructions;
-    code.add(spills.get(point.state() - 1));
-    code.add(StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
-    SpillCode.dropResult(code, point);
+    List<Object> locals = prefixed(StackMaps.savedLocals(point));
+    if (group.size() > 1) {
+      SpillGroups.join(code, group, spills, locals);
+    } else {
+      code.add(spills.get(point.state() - 1));
+      code.add(StackMaps.frame(locals, StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+    }
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences);
-    suspendAgain(code, point);
+    suspendAgain(code, point, group.size() > 1);
     if (!point.point().monitors().isEmpty()) {
       reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
     }
     code.add(new InsnNode(Opcodes.RETURN));
   }
 
-  private void suspendAgain(InsnList code, PointPlan point) {
+  /** Links the frame again; the point's number may lie on the operand stack. */
+  private void suspendAgain(InsnList code, PointPlan point, boolean isOnStack) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(SlotCode.push(plan.stateAt(point)));
+    code.add(isOnStack ? new InsnNode(Opcodes.SWAP) : SlotCode.push(point.state()));
+    SpillCode.addStamp(code, plan);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -398,7 +414,7 @@ public final class ResumeBodyCode {
       outOfLine.add(again);
       outOfLine.add(
           StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
-      suspendAgain(outOfLine, point);
+      suspendAgain(outOfLine, point, false);
       leave(outOfLine, again, monitors);
       outOfLine.add(new InsnNode(Opcodes.RETURN));
     }

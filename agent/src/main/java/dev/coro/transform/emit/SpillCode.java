@@ -1,6 +1,7 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -45,6 +47,12 @@ final class SpillCode {
     if (size > 0) {
       code.add(new InsnNode(size == 2 ? Opcodes.POP2 : Opcodes.POP));
     }
+  }
+
+  /** Makes the number of a point, on top of the operand stack, a state. */
+  static void addStamp(InsnList code, MethodPlan plan) {
+    code.add(new LdcInsnNode(plan.stamp() << Short.SIZE));
+    code.add(new InsnNode(Opcodes.IOR));
   }
 
   /** Leaves the monitors that are held, innermost first. */
