@@ -120,7 +120,7 @@ final class LoadersTest {
     assertTrue(
         events
             .get(0)
-            .startsWith("[CO204] cannot suspend through java.util.stream.IntPipeline#sum() at"),
+            .startsWith("[CO204] cannot suspend through java.util.stream.IntPipeline#sum()"),
         events.get(0));
   }
 
