@@ -249,7 +249,9 @@ final class ClassTransform {
       bracket(method, this::isOpaqueOrSuspends);
       return;
     }
-    detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    if (bodies.hasPlaceFor(method)) {
+      detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    }
     if (!isTooLarge(method)) {
       bracket(method, this::isOpaque);
     }
