@@ -17,6 +17,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -38,7 +39,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   failed:  c.suspending = false; c.broken = true; throw     for anything thrown while spilling
  * </pre>
  *
- * <p>The two added locals lie behind the method's own.
+ * <p>The added locals lie behind the method's own: the continuation, the frame while it is filled,
+ * and the state where points share their spill.
  */
 public final class OriginalBody {
   private final MethodPlan plan;
@@ -46,9 +48,15 @@ public final class OriginalBody {
   private final int classVersion;
   private final int stateLocal;
   private final SlotCode slots;
+  private final boolean shares;
 
-  /** Prepares the rewriting of {@code method}. */
-  public OriginalBody(int classVersion, MethodNode method, MethodPlan plan) {
+  /**
+   * Prepares the rewriting of {@code method}.
+   *
+   * @param shares whether points share code, so that the body gets smaller
+   */
+  public OriginalBody(int classVersion, MethodNode method, MethodPlan plan, boolean shares) {
+    this.shares = shares;
     this.classVersion = classVersion;
     this.method = method;
     this.plan = plan;
@@ -77,7 +85,7 @@ public final class OriginalBody {
     if (plan.doubted()) {
       addDoubtHandler(bodyStart, bodyEnd);
     }
-    method.maxLocals += 2;
+    method.maxLocals += 3;
   }
 
   /** Every frame behind the look-up also has the continuation. */
@@ -159,12 +167,11 @@ public final class OriginalBody {
     LabelNode handler = new LabelNode();
     LabelNode start = new LabelNode();
     code.add(start);
-    for (PointPlan point : points) {
+    for (List<PointPlan> group : PointGroups.saving(points, shares)) {
       LabelNode spill = new LabelNode();
-      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
       code.add(spill);
-      code.add(spillFrame(point));
-      addSpill(code, point);
+      addSpill(
+          code, group.get(0), group.size() == 1 ? enter(code, group) : enterShared(code, group));
       if (!monitors.isEmpty()) {
         SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal);
         cover(code, spill, handler);
@@ -191,8 +198,36 @@ public final class OriginalBody {
         StackMaps.stackBehind(point));
   }
 
-  private void addSpill(InsnList code, PointPlan point) {
+  /** Leads the only point of a group to its spill; returns what pushes its state. */
+  private AbstractInsnNode enter(InsnList code, List<PointPlan> group) {
+    PointPlan point = group.get(0);
+    LabelNode spill = new LabelNode();
+    method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
+    code.add(spill);
+    code.add(spillFrame(point));
     SpillCode.dropResult(code, point);
+    return SlotCode.push(plan.stateAt(point));
+  }
+
+  /** Leads the points of a group to their spill; returns what pushes the state. */
+  private AbstractInsnNode enterShared(InsnList code, List<PointPlan> group) {
+    LabelNode shared = new LabelNode();
+    for (PointPlan point : group) {
+      enter(code, List.of(point));
+      code.add(SlotCode.push(point.state()));
+      code.add(new JumpInsnNode(Opcodes.GOTO, shared));
+    }
+    code.add(shared);
+    List<Object> locals = StackMaps.savedLocals(group.get(0));
+    code.add(
+        StackMaps.frame(
+            StackMaps.padded(locals, stateLocal, RuntimeNames.STATE),
+            StackMaps.stackWithState(group.get(0))));
+    SpillCode.storeState(code, plan, group.get(0), stateLocal + 2);
+    return new VarInsnNode(Opcodes.ILOAD, stateLocal + 2);
+  }
+
+  private void addSpill(InsnList code, PointPlan point, AbstractInsnNode pushState) {
     String shape = plan.shape().className();
     code.add(new TypeInsnNode(Opcodes.NEW, shape));
     code.add(new InsnNode(Opcodes.DUP));
@@ -202,7 +237,7 @@ public final class OriginalBody {
       code.add(SlotCode.push(plan.shape().references()));
       code.add(SlotCode.push(plan.shape().primitives()));
     }
-    code.add(SlotCode.push(plan.stateAt(point)));
+    code.add(pushState);
     pushResumeBody(code);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(

@@ -1,6 +1,7 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
 import java.util.List;
@@ -45,6 +46,13 @@ final class SpillCode {
     if (size > 0) {
       code.add(new InsnNode(size == 2 ? Opcodes.POP2 : Opcodes.POP));
     }
+  }
+
+  /** Completes the number of a point on the stack to its state, and keeps it in a local. */
+  static void storeState(InsnList code, MethodPlan plan, PointPlan anyPoint, int local) {
+    code.add(SlotCode.push(plan.stateAt(anyPoint) ^ anyPoint.state()));
+    code.add(new InsnNode(Opcodes.IOR));
+    code.add(new VarInsnNode(Opcodes.ISTORE, local));
   }
 
   /** Leaves the monitors that are held, innermost first. */
