@@ -137,6 +137,9 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
         return null;
       }
       transformed.diagnostics().forEach(this::say);
+      if (!transformed.bracketed()) {
+        StackCheck.checkAlways();
+      }
       transformed.plans().forEach(plan -> log.say(LogLevel.DEBUG, name + "." + plan));
       log.say(LogLevel.INFO, "instrumented " + className);
       dump(name, transformed.classFile());

@@ -1,6 +1,7 @@
 package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.SizeLimits.Room;
 import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
@@ -51,7 +52,7 @@ final class ClassTransform {
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
-  private final Set<String> tooLarge;
+  private final SizeLimits limits;
 
   private final List<MethodPlan> plans = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -82,12 +83,12 @@ final class ClassTransform {
       ClassNode node,
       ClassHierarchy hierarchy,
       MonitorPolicy monitorPolicy,
-      Set<String> tooLarge,
+      SizeLimits limits,
       @Nullable AddedMethods present) {
     this.node = node;
     this.hierarchy = hierarchy;
     this.monitorPolicy = monitorPolicy;
-    this.tooLarge = tooLarge;
+    this.limits = limits;
     this.bodies = new ResumeBodyNumbers(present);
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
@@ -121,6 +122,7 @@ final class ClassTransform {
         suspends,
         List.copyOf(plans),
         List.copyOf(diagnostics),
+        !limits.anyHasRoomForNothing(),
         new AddedMethods(bodies.given(), adapters.added(), loadedEarlier));
   }
 
@@ -267,8 +269,9 @@ final class ClassTransform {
     }
     MethodPlan plan = MethodPlan.of(method, bodies.give(method), isDoubted(method), analysis);
     plans.add(plan);
-    node.methods.add(new ResumeBodyCode(method, plan).emit(node.sourceFile));
-    new OriginalBody(node.version, method, plan).rewrite();
+    boolean shares = roomOf(method) == Room.SHARED_CODE;
+    node.methods.add(new ResumeBodyCode(method, plan, shares).emit(node.sourceFile));
+    new OriginalBody(node.version, method, plan, shares).rewrite();
   }
 
   /** Tells the runtime of the monitors of the method, if it has any. */
@@ -307,7 +310,9 @@ final class ClassTransform {
   }
 
   private void bracket(MethodNode method, Predicate<AbstractInsnNode> calls) {
-    if (isTooLarge(method) && !method.name.equals("<init>")) {
+    if (roomOf(method) == Room.NOTHING) {
+      changed = true; // The caller is told that brackets are missing.
+    } else if (isTooLarge(method) && !method.name.equals("<init>")) {
       PinBrackets.addAround(method);
       changed = true;
     } else {
@@ -315,8 +320,13 @@ final class ClassTransform {
     }
   }
 
+  private Room roomOf(MethodNode method) {
+    return limits.roomOf(method.name + method.desc);
+  }
+
+  /** Whether there is no room for a resume body, or what goes with it. */
   private boolean isTooLarge(MethodNode method) {
-    return tooLarge.contains(method.name + method.desc);
+    return roomOf(method).compareTo(Room.BRACKET) >= 0;
   }
 
   private boolean isOpaque(AbstractInsnNode insn) {

@@ -15,6 +15,8 @@ public sealed interface TransformResult {
    * @param suspends whether it names suspendable methods; if not, only opaque calls were bracketed
    * @param plans one for each method that can now be suspended
    * @param diagnostics one for each method that should be, but could not
+   * @param bracketed whether every call that others rely on to be bracketed is; if not, there was
+   *     no room for it, and suspensions have to look at the stack
    * @param added the methods that the new bytes have in addition
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
@@ -23,6 +25,7 @@ public sealed interface TransformResult {
       boolean suspends,
       List<MethodPlan> plans,
       List<Diagnostic> diagnostics,
+      boolean bracketed,
       AddedMethods added)
       implements TransformResult {}
 

@@ -52,7 +52,14 @@ public final class Transformer {
    */
   public static TransformResult transform(
       String name, byte[] classFile, ClassHierarchy hierarchy, MonitorPolicy monitorPolicy) {
-    return transform(name, classFile, hierarchy, monitorPolicy, null);
+    return transform(name, classFile, hierarchy, monitorPolicy, null, new SizeLimits());
+  }
+
+  /** Transforms one class, and adds to its methods no more than {@code most}. */
+  static TransformResult transform(
+      String name, byte[] classFile, ClassHierarchy hierarchy, SizeLimits.Room most) {
+    SizeLimits limits = new SizeLimits(most);
+    return transform(name, classFile, hierarchy, MonitorPolicy.SUSPEND, null, limits);
   }
 
   /**
@@ -67,7 +74,7 @@ public final class Transformer {
       ClassHierarchy hierarchy,
       MonitorPolicy monitorPolicy,
       AddedMethods present) {
-    return transform(name, classFile, hierarchy, monitorPolicy, present);
+    return transform(name, classFile, hierarchy, monitorPolicy, present, new SizeLimits());
   }
 
   private static TransformResult transform(
@@ -75,7 +82,8 @@ public final class Transformer {
       byte[] classFile,
       ClassHierarchy hierarchy,
       MonitorPolicy monitorPolicy,
-      @Nullable AddedMethods present) {
+      @Nullable AddedMethods present,
+      SizeLimits limits) {
     ClassReader reader;
     try {
       reader = new ClassReader(classFile);
@@ -91,7 +99,7 @@ public final class Transformer {
                   && MonitorScan.mayWait(reader, classFile, hierarchy))
               || OpaqueCallScan.findsCall(reader, hierarchy)
               || !InheritedMethods.find(reader, hierarchy).isEmpty()
-          ? transform(reader, hierarchy, monitorPolicy, present)
+          ? transform(reader, hierarchy, monitorPolicy, present, limits)
           : new TransformResult.Unchanged();
     } finally {
       hierarchy.withdraw(reader);
@@ -121,7 +129,8 @@ public final class Transformer {
       ClassReader reader,
       ClassHierarchy hierarchy,
       MonitorPolicy monitorPolicy,
-      @Nullable AddedMethods present) {
+      @Nullable AddedMethods present,
+      SizeLimits limits) {
     ClassReader typed;
     try {
       typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
@@ -129,7 +138,6 @@ public final class Transformer {
       // Code that no verifier takes, or that gets too large without jsr.
       return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
     }
-    Set<String> tooLarge = new HashSet<>();
     while (true) {
       ClassNode node = new ClassNode();
       typed.accept(node, ClassReader.EXPAND_FRAMES);
@@ -137,9 +145,9 @@ public final class Transformer {
         return new TransformResult.Unchanged();
       }
       try {
-        return new ClassTransform(node, hierarchy, monitorPolicy, tooLarge, present).run(typed);
+        return new ClassTransform(node, hierarchy, monitorPolicy, limits, present).run(typed);
       } catch (MethodTooLargeException e) {
-        if (!tooLarge.add(e.getMethodName() + methodOf(node, e))) {
+        if (!limits.shrink(e.getMethodName() + methodOf(node, e))) {
           return rejected(node, e);
         }
       } catch (RuntimeException e) {

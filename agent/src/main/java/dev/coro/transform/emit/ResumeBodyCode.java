@@ -25,6 +25,7 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
@@ -58,16 +59,25 @@ public final class ResumeBodyCode {
   private final int frameLocal;
   private final int stateLocal;
   private final SlotCode slots;
+  private final boolean shares;
   private final BitSet reachable;
   private final int usedReferences;
   private final LabelCopies labels;
   private final List<LabelNode> behind = new ArrayList<>();
-  private final List<LabelNode[]> throwRanges = new ArrayList<>();
+
+  /** Where a resumed call throws, by the state of the first point that shares the code. */
+  private final Map<Integer, LabelNode[]> throwRanges = new HashMap<>();
+
   private final Reentries reentries = new Reentries();
   private final OtherVersion otherVersion = new OtherVersion();
 
-  /** Prepares the resume body of {@code source}, which is still as its author wrote it. */
-  public ResumeBodyCode(MethodNode source, MethodPlan plan) {
+  /**
+   * Prepares the resume body of {@code source}, which is still as its author wrote it.
+   *
+   * @param shares whether points share code, so that the body gets smaller
+   */
+  public ResumeBodyCode(MethodNode source, MethodPlan plan, boolean shares) {
+    this.shares = shares;
     this.source = source;
     this.plan = plan;
     this.shift = plan.shift();
@@ -97,15 +107,16 @@ public final class ResumeBodyCode {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
-    for (List<PointPlan> group : SpillGroups.of(repeated())) {
-      addSpill(group);
-    }
+    // The points whose calls are not copied come here from the original body only.
+    List<PointPlan> kept =
+        plan.points().stream().filter(point -> isKept(point.point().call())).toList();
+    PointGroups.saving(kept, shares).forEach(this::addSpill);
     body.instructions.add(reentries.outOfLine());
     otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
     copyTryCatchBlocks();
     copyVariables();
     addAnnotation(sourceFile);
-    body.maxLocals = source.maxLocals + shift;
+    body.maxLocals = source.maxLocals + shift + 1;
     return body;
   }
 
@@ -123,8 +134,12 @@ public final class ResumeBodyCode {
     InsnList code = body.instructions;
     otherVersion.addCast(body, frameLocal, plan.shape());
     LabelNode[] restores = new LabelNode[plan.points().size()];
+    var groups = PointGroups.restoring(plan.points(), source, shares);
+    for (List<PointPlan> group : groups) {
+      LabelNode restore = new LabelNode();
+      group.forEach(point -> restores[point.state() - 1] = restore);
+    }
     for (int i = 0; i < restores.length; i++) {
-      restores[i] = new LabelNode();
       behind.add(new LabelNode());
     }
     int first = plan.stateAt(plan.points().get(0));
@@ -138,17 +153,17 @@ public final class ResumeBodyCode {
       code.add(SlotCode.push(first));
       code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion.label()));
     }
-    for (PointPlan point : plan.points()) {
-      LabelNode restore = restores[point.state() - 1];
-      code.add(restore);
+    for (List<PointPlan> group : groups) {
+      code.add(restores[group.get(0).state() - 1]);
       if (restores.length > 1) {
         code.add(StackMaps.frame(prefixed(List.of()), List.of()));
       }
-      addRestore(code, point);
+      addRestore(code, group);
     }
   }
 
-  private void addRestore(InsnList code, PointPlan point) {
+  private void addRestore(InsnList code, List<PointPlan> group) {
+    PointPlan point = group.get(0);
     for (SavedValue value : point.locals()) {
       slots.restore(code, value);
       code.add(new VarInsnNode(value.kind().store, value.local() + shift));
@@ -160,7 +175,7 @@ public final class ResumeBodyCode {
       reentries.enter(code, point);
     }
     code.add(start);
-    if (point.point().line() > 0) {
+    if (point.point().line() > 0 && group.size() == 1) {
       code.add(new LineNumberNode(point.point().line(), start));
     }
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
@@ -177,8 +192,21 @@ public final class ResumeBodyCode {
     if (monitors) {
       code.add(end); // Whatever might throw while monitors are held is covered.
     }
-    throwRanges.add(new LabelNode[] {start, end});
-    code.add(new JumpInsnNode(Opcodes.GOTO, behind.get(point.state() - 1)));
+    throwRanges.put(point.state(), new LabelNode[] {start, end});
+    goBehind(code, group);
+  }
+
+  private void goBehind(InsnList code, List<PointPlan> group) {
+    LabelNode[] targets =
+        group.stream().map(point -> behind.get(point.state() - 1)).toArray(LabelNode[]::new);
+    if (targets.length == 1) {
+      code.add(new JumpInsnNode(Opcodes.GOTO, targets[0]));
+      return;
+    }
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
+    int[] states = group.stream().mapToInt(plan::stateAt).toArray();
+    code.add(new LookupSwitchInsnNode(targets[0], states, targets));
   }
 
   /** Local types of this body: its parameters, then those of the method. */
@@ -313,42 +341,53 @@ public final class ResumeBodyCode {
 
   // ---- saving again
 
-  /** Points that this body can reach again; the others only the original body gets to. */
-  private List<PointPlan> repeated() {
-    List<PointPlan> repeated = new ArrayList<>();
-    for (PointPlan point : plan.points()) {
-      if (isKept(point.point().call())) {
-        repeated.add(point);
-      }
-    }
-    return repeated;
-  }
-
   private void addSpill(List<PointPlan> group) {
-    PointPlan point = group.get(0);
     InsnList code = body.instructions;
-    List<Object> locals = prefixed(StackMaps.savedLocals(point));
-    if (group.size() > 1) {
-      SpillGroups.join(code, group, spills, locals);
-    } else {
-      code.add(spills.get(point.state() - 1));
-      code.add(StackMaps.frame(locals, StackMaps.stackBehind(point)));
-      SpillCode.dropResult(code, point);
-    }
+    PointPlan point = group.get(0);
+    LabelNode spill = new LabelNode();
+    code.add(spill);
+    AbstractInsnNode state = group.size() == 1 ? enter(point) : enterShared(group);
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences);
-    suspendAgain(code, point, group.size() > 1);
+    suspendAgain(code, state);
     if (!point.point().monitors().isEmpty()) {
-      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
+      reentries.leave(code, spill, point.point().monitors());
     }
     code.add(new InsnNode(Opcodes.RETURN));
   }
 
-  /** Links the frame again; the point's number may lie on the operand stack. */
-  private void suspendAgain(InsnList code, PointPlan point, boolean isOnStack) {
+  /** Leads a point to its spill; returns what pushes its state. */
+  private AbstractInsnNode enter(PointPlan point) {
+    body.instructions.add(spills.get(point.state() - 1));
+    body.instructions.add(
+        StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
+    SpillCode.dropResult(body.instructions, point);
+    return SlotCode.push(plan.stateAt(point));
+  }
+
+  /** Leads the points of a group to their spill; returns what pushes the state. */
+  private AbstractInsnNode enterShared(List<PointPlan> group) {
+    InsnList code = body.instructions;
+    LabelNode shared = new LabelNode();
+    for (int i = 0; i < group.size(); i++) {
+      if (i > 0) {
+        code.add(new JumpInsnNode(Opcodes.GOTO, shared));
+      }
+      enter(group.get(i));
+      code.add(SlotCode.push(group.get(i).state()));
+    }
+    int stateNumberLocal = source.maxLocals + shift;
+    code.add(shared);
+    code.add(
+        StackMaps.frame(
+            prefixed(StackMaps.savedLocals(group.get(0))), StackMaps.stackWithState(group.get(0))));
+    SpillCode.storeState(code, plan, group.get(0), stateNumberLocal);
+    return new VarInsnNode(Opcodes.ILOAD, stateNumberLocal);
+  }
+
+  private void suspendAgain(InsnList code, AbstractInsnNode pushState) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(isOnStack ? new InsnNode(Opcodes.SWAP) : SlotCode.push(point.state()));
-    SpillCode.addStamp(code, plan);
+    code.add(pushState);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -414,7 +453,7 @@ public final class ResumeBodyCode {
       outOfLine.add(again);
       outOfLine.add(
           StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
-      suspendAgain(outOfLine, point, false);
+      suspendAgain(outOfLine, SlotCode.push(plan.stateAt(point)));
       leave(outOfLine, again, monitors);
       outOfLine.add(new InsnNode(Opcodes.RETURN));
     }
@@ -452,10 +491,11 @@ public final class ResumeBodyCode {
       }
     }
     for (PointPlan point : plan.points()) {
-      LabelNode[] range = throwRanges.get(point.state() - 1);
+      LabelNode[] range = throwRanges.get(point.state());
       int call = point.point().index();
       for (TryCatchBlockNode block : source.tryCatchBlocks) {
-        if (source.instructions.indexOf(block.start) <= call
+        if (range != null
+            && source.instructions.indexOf(block.start) <= call
             && call < source.instructions.indexOf(block.end)) {
           add(block, range[0], range[1]);
         }

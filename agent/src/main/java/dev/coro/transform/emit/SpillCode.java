@@ -12,7 +12,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -49,10 +48,11 @@ final class SpillCode {
     }
   }
 
-  /** Makes the number of a point, on top of the operand stack, a state. */
-  static void addStamp(InsnList code, MethodPlan plan) {
-    code.add(new LdcInsnNode(plan.stamp() << Short.SIZE));
+  /** Completes the number of a point on the stack to its state, and keeps it in a local. */
+  static void storeState(InsnList code, MethodPlan plan, PointPlan anyPoint, int local) {
+    code.add(SlotCode.push(plan.stateAt(anyPoint) ^ anyPoint.state()));
     code.add(new InsnNode(Opcodes.IOR));
+    code.add(new VarInsnNode(Opcodes.ISTORE, local));
   }
 
   /** Leaves the monitors that are held, innermost first. */

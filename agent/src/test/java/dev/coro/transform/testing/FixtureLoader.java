@@ -25,6 +25,7 @@ public final class FixtureLoader extends ClassLoader {
   private final Map<String, byte[]> classFiles;
   private final ClassHierarchy hierarchy = new ClassHierarchy(this::bytes);
   private final Map<String, TransformResult> results = new HashMap<>();
+  private final Transformation transformation;
 
   /** Creates a loader of the compiled fixtures. */
   public FixtureLoader(boolean instrumented) {
@@ -38,9 +39,25 @@ public final class FixtureLoader extends ClassLoader {
 
   /** Creates a loader whose other classes come from {@code parent}. */
   public FixtureLoader(boolean instrumented, Map<String, byte[]> classFiles, ClassLoader parent) {
+    this(instrumented, classFiles, parent, Transformer::transform);
+  }
+
+  /** Creates a loader that instruments its classes by {@code transformation}. */
+  public FixtureLoader(
+      boolean instrumented,
+      Map<String, byte[]> classFiles,
+      ClassLoader parent,
+      Transformation transformation) {
     super(parent);
     this.instrumented = instrumented;
     this.classFiles = Map.copyOf(classFiles);
+    this.transformation = transformation;
+  }
+
+  /** How a class is instrumented. */
+  public interface Transformation {
+    /** Instruments the class with this name. */
+    TransformResult transform(String name, byte[] classFile, ClassHierarchy hierarchy);
   }
 
   /** Loads, verifies and initialises a class. */
@@ -101,7 +118,7 @@ public final class FixtureLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     if (instrumented) {
-      TransformResult result = Transformer.transform(name, classFile, hierarchy);
+      TransformResult result = transformation.transform(name, classFile, hierarchy);
       results.put(name, result);
       if (result instanceof TransformResult.Transformed transformed) {
         classFile = transformed.classFile();
