@@ -5,6 +5,7 @@ import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.DetouredCalls;
+import dev.coro.transform.emit.InheritedCalls;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
@@ -14,6 +15,7 @@ import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
@@ -59,6 +61,9 @@ final class ClassTransform {
   /** Those of them whose interface can also be called through a declaration that is not. */
   private final Set<String> doubtedLambdas = new HashSet<>();
 
+  /** Adapters that proxies call for code that does not expect a suspension. */
+  private final Set<String> plainAdapters = new HashSet<>();
+
   /** Whether the class names suspendable methods. */
   private boolean suspends;
 
@@ -87,6 +92,7 @@ final class ClassTransform {
   }
 
   TransformResult run(ClassReader reader) {
+    overrideInherited(reader);
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
@@ -111,6 +117,22 @@ final class ClassTransform {
   }
 
   // ---- scan
+
+  /** Makes it known where callers of an interface reach a method that does not know of it. */
+  private void overrideInherited(ClassReader reader) {
+    List<InheritedImplementation> all = InheritedImplementation.of(reader, hierarchy);
+    if (all.isEmpty()) {
+      return;
+    }
+    boolean serializable = hierarchy.isSubtype(node.name, "java/io/Serializable");
+    for (InheritedImplementation inherited : all) {
+      if (loadedEarlier || !InheritedCalls.canAdd(node, inherited, serializable)) {
+        hierarchy.distrustCallers(node.name);
+      } else {
+        InheritedCalls.add(node, inherited);
+      }
+    }
+  }
 
   /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
@@ -139,10 +161,14 @@ final class ClassTransform {
         MethodNode adapter = adapters.insert(site);
         key = adapter.name + adapter.desc;
         changed = true;
+        if (!suspendable) {
+          plainAdapters.add(key);
+        }
       }
     } else if (needsCall(target) && !loadedEarlier && !site.isSerializable()) {
       // The proxy would make the call, and has no bracket.
-      adapters.insert(site);
+      MethodNode adapter = adapters.insert(site);
+      plainAdapters.add(adapter.name + adapter.desc);
       changed = true;
       return;
     } else if (!isLambdaBody(target)) {
@@ -175,6 +201,9 @@ final class ClassTransform {
   }
 
   private boolean isSuspendable(MethodNode method) {
+    if (plainAdapters.contains(method.name + method.desc)) {
+      return false; // Even if all methods of the class are.
+    }
     return suspendableLambdas.contains(method.name + method.desc)
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
@@ -191,9 +220,11 @@ final class ClassTransform {
   }
 
   private boolean isSuspensionPoint(MethodInsnNode call) {
-    return call.owner.equals(RuntimeNames.MONITORS)
-        ? call.name.equals("await")
-        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    return switch (call.owner) {
+      case RuntimeNames.MONITORS -> call.name.equals("await");
+      case RuntimeNames.TORTURE -> call.name.equals("point");
+      default -> hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    };
   }
 
   // ---- analyse, plan, emit

@@ -3,6 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
+import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.MonitorScan;
 import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ public final class Transformer {
               || (monitorPolicy == MonitorPolicy.SUSPEND
                   && MonitorScan.mayWait(reader, classFile, hierarchy))
               || OpaqueCallScan.findsCall(reader, hierarchy)
+              || !InheritedImplementation.of(reader, hierarchy).isEmpty()
           ? transform(reader, hierarchy, monitorPolicy, present)
           : new TransformResult.Unchanged();
     } finally {

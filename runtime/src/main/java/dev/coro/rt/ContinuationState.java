@@ -354,6 +354,23 @@ public abstract class ContinuationState {
     suspending = true;
   }
 
+  /**
+   * As {@link #suspendTo} this continuation, for the torture: does nothing if an activation in
+   * between cannot be saved.
+   *
+   * @return whether it suspends
+   */
+  final boolean trySuspend() {
+    if (broken || ((pins != 0 || StackCheck.always) && !StackCheck.allowsInnermost())) {
+      return false;
+    }
+    if (held != null) {
+      OwnedMonitors.own(this, this);
+    }
+    suspending = true;
+    return true;
+  }
+
   /** Ends the operation that suspended, with a result. For the one who resumes. */
   public final void deliver(@Nullable Object result) {
     referenceResult = result;

@@ -184,6 +184,21 @@ public final class ClassHierarchy {
     supertypes(owner, false).missing.forEach(unresolved::leave);
   }
 
+  /** Methods of the class may be reached by callers that do not expect them to suspend. */
+  public void distrustCallers(String owner) {
+    unresolved.notice(owner);
+  }
+
+  /** Whether a class has the supertype, as far as can be known. */
+  public boolean isSubtype(String internalName, String supertype) {
+    for (ClassInfo type : supertypes(internalName, true).found) {
+      if (type.name().equals(supertype) || type.interfaces().contains(supertype)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a call that names this method runs native code outside of the JDK. */
   public boolean isNative(String owner, String name, String descriptor) {
     return natives.contain(owner, name, descriptor);
