@@ -26,7 +26,15 @@ import org.objectweb.asm.Opcodes;
 public final class ClassHierarchy {
   /** Libraries of the JDK: nothing there is suspendable, unless a pattern names it. */
   private static final List<String> JDK_PREFIXES =
-      List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
+      List.of(
+          "java/",
+          "javax/",
+          "jdk/",
+          "sun/",
+          "com/sun/",
+          "org/xml/sax/",
+          "org/w3c/dom/",
+          "org/ietf/jgss/");
 
   private final SuspendableNames names;
   private final UnresolvedOwners unresolved;
