@@ -1,6 +1,7 @@
 package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
+import dev.coro.internal.ErrorCode;
 import dev.coro.rt.Torture;
 import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult;
@@ -93,6 +94,9 @@ final class ProgramTorture {
   }
 
   private void count(Diagnostic diagnostic) {
+    if (diagnostic.code() == ErrorCode.NATIVE_METHOD) {
+      return; // There is no call in it at which it could be suspended.
+    }
     refused.merge(diagnostic.code().code(), 1, Integer::sum);
     log.say(LogLevel.INFO, diagnostic.message());
   }

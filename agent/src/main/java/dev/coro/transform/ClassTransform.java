@@ -45,6 +45,8 @@ final class ClassTransform {
   /** Whether the class was loaded before the agent, so that no method can be added. */
   private final boolean loadedEarlier;
 
+  private final boolean isClassLoader;
+
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
@@ -89,6 +91,7 @@ final class ClassTransform {
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
+    this.isClassLoader = hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
   }
 
   TransformResult run(ClassReader reader) {
@@ -201,7 +204,7 @@ final class ClassTransform {
   }
 
   private boolean isSuspendable(MethodNode method) {
-    if (plainAdapters.contains(method.name + method.desc)) {
+    if (plainAdapters.contains(method.name + method.desc) || isClassLoading(method)) {
       return false; // Even if all methods of the class are.
     }
     return suspendableLambdas.contains(method.name + method.desc)
@@ -217,6 +220,17 @@ final class ClassTransform {
   private boolean isDoubted(MethodNode method) {
     return doubtedLambdas.contains(method.name + method.desc)
         || hierarchy.overridesOther(node.name, method.name, method.desc);
+  }
+
+  /**
+   * Whether the JVM may call the method when it links a class. That may happen in the middle of
+   * anything, also while activations are being saved, and can never be suspended.
+   */
+  private boolean isClassLoading(MethodNode method) {
+    return isClassLoader
+        && (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
+        && method.name.charAt(0) != '<'
+        && hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 
   private boolean isSuspensionPoint(MethodInsnNode call) {
@@ -239,6 +253,11 @@ final class ClassTransform {
       return;
     }
     suspends = true;
+    if (isClassLoading(method)) {
+      PinBrackets.addAroundLoading(method);
+      changed = true;
+      return;
+    }
     if (!isSuspendable(method)) {
       bracket(method, this::isOpaqueOrSuspends);
       return;

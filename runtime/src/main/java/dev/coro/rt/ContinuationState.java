@@ -60,6 +60,12 @@ public abstract class ContinuationState {
    */
   int pins;
 
+  /** Number of methods of class loaders on the stack; see {@link Pins#beginLoading}. */
+  int loading;
+
+  /** What {@link #suspending} was when the outermost of them was entered. */
+  boolean suspendingBeforeLoading;
+
   /** What the activations hold; null for continuations that never entered a monitor. */
   @Nullable HeldMonitors held;
 
