@@ -7,7 +7,7 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
-import dev.coro.transform.emit.ForwardingMethods;
+import dev.coro.transform.emit.InheritedCalls;
 import dev.coro.transform.emit.LateAllocation;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
@@ -17,8 +17,7 @@ import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
-import dev.coro.transform.scan.ClassInfo.MethodId;
-import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
@@ -49,6 +48,8 @@ final class ClassTransform {
   /** Whether the class was loaded before the agent, so that no method can be added. */
   private final boolean loadedEarlier;
 
+  private final boolean isClassLoader;
+
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
@@ -67,6 +68,9 @@ final class ClassTransform {
 
   /** Types whose accessibility was asked for already. */
   private final Set<String> accessibleTypes = new HashSet<>();
+
+  /** Adapters that proxies call for code that does not expect a suspension. */
+  private final Set<String> plainAdapters = new HashSet<>();
 
   /** Whether the class names suspendable methods. */
   private boolean suspends;
@@ -93,10 +97,11 @@ final class ClassTransform {
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
+    this.isClassLoader = hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
   }
 
   TransformResult run(ClassReader reader) {
-    addForwarders(InheritedMethods.find(reader, hierarchy));
+    overrideInherited(reader);
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
@@ -128,11 +133,19 @@ final class ClassTransform {
 
   // ---- scan
 
-  private void addForwarders(List<MethodId> inherited) {
-    if (!inherited.isEmpty() && loadedEarlier) {
-      refuseClass();
-    } else {
-      ForwardingMethods.add(node, inherited);
+  /** Makes it known where callers of an interface reach a method that does not know of it. */
+  private void overrideInherited(ClassReader reader) {
+    List<InheritedImplementation> all = InheritedImplementation.of(reader, hierarchy);
+    if (all.isEmpty()) {
+      return;
+    }
+    boolean serializable = hierarchy.isSubtype(node.name, "java/io/Serializable");
+    for (InheritedImplementation inherited : all) {
+      if (loadedEarlier || !InheritedCalls.canAdd(node, inherited, serializable)) {
+        hierarchy.distrustCallers(node.name);
+      } else {
+        InheritedCalls.add(node, inherited);
+      }
     }
   }
 
@@ -165,10 +178,14 @@ final class ClassTransform {
         MethodNode adapter = adapters.insert(site);
         key = adapter.name + adapter.desc;
         changed = true;
+        if (!suspendable) {
+          plainAdapters.add(key);
+        }
       }
     } else if (needsCall(target) && !loadedEarlier) {
       // The proxy would make the call, and has no bracket.
-      adapters.insert(site);
+      MethodNode adapter = adapters.insert(site);
+      plainAdapters.add(adapter.name + adapter.desc);
       changed = true;
       return;
     } else if (!isLambdaBody(target)) {
@@ -208,6 +225,9 @@ final class ClassTransform {
   }
 
   private boolean isSuspendable(MethodNode method) {
+    if (plainAdapters.contains(method.name + method.desc) || isClassLoading(method)) {
+      return false; // Even if all methods of the class are.
+    }
     return suspendableLambdas.contains(method.name + method.desc)
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
@@ -224,10 +244,23 @@ final class ClassTransform {
         || hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 
+  /**
+   * Whether the JVM may call the method when it links a class. That may happen in the middle of
+   * anything, also while activations are being saved, and can never be suspended.
+   */
+  private boolean isClassLoading(MethodNode method) {
+    return isClassLoader
+        && (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
+        && method.name.charAt(0) != '<'
+        && hierarchy.overridesOther(node.name, method.name, method.desc);
+  }
+
   private boolean isSuspensionPoint(MethodInsnNode call) {
-    return call.owner.equals(RuntimeNames.MONITORS)
-        ? call.name.equals("await")
-        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    return switch (call.owner) {
+      case RuntimeNames.MONITORS -> call.name.equals("await");
+      case RuntimeNames.TORTURE -> call.name.equals("point");
+      default -> hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    };
   }
 
   // ---- analyse, plan, emit
@@ -242,6 +275,11 @@ final class ClassTransform {
       return;
     }
     suspends = true;
+    if (isClassLoading(method)) {
+      PinBrackets.addAroundLoading(method);
+      changed = true;
+      return;
+    }
     if (!isSuspendable(method)) {
       bracket(method, this::isOpaqueOrSuspends);
       return;

@@ -72,18 +72,27 @@ public final class PinBrackets {
 
   /** Puts one bracket around the body of {@code method}, which is no constructor, in place. */
   public static void addAround(MethodNode method) {
+    addAround(method, "pin", "unpin");
+  }
+
+  /** Marks the body of a class loader's method, which the JVM may call anywhere, in place. */
+  public static void addAroundLoading(MethodNode method) {
+    addAround(method, "beginLoading", "endLoading");
+  }
+
+  private static void addAround(MethodNode method, String enter, String leave) {
     LabelNode start = new LabelNode();
     LabelNode handler = new LabelNode();
     for (AbstractInsnNode insn : method.instructions.toArray()) {
       if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
-        method.instructions.insertBefore(insn, call("unpin"));
+        method.instructions.insertBefore(insn, call(leave));
       }
     }
     method.instructions.insert(start);
-    method.instructions.insert(call("pin"));
+    method.instructions.insert(call(enter));
     method.instructions.add(handler);
     method.instructions.add(StackMaps.frame(List.of(), List.of("java/lang/Throwable")));
-    method.instructions.add(call("unpin"));
+    method.instructions.add(call(leave));
     method.instructions.add(new InsnNode(Opcodes.ATHROW));
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, null));
   }
