@@ -6,6 +6,7 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.LateAllocation;
+import dev.coro.transform.emit.LineEntries;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -199,6 +200,7 @@ final class ClassTransform {
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    LineEntries.split(method);
     redirectCalls(method);
     if (monitorPolicy == MonitorPolicy.SUSPEND) {
       addMonitorHooks(method);
