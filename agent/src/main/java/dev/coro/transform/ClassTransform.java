@@ -137,9 +137,7 @@ final class ClassTransform {
           refuseClass();
           return;
         }
-        MethodNode adapter = adapters.insert(site);
-        key = adapter.name + adapter.desc;
-        changed = true;
+        key = insertAdapter(site);
       }
     } else if (needsCall(target) && !loadedEarlier && !site.isSerializable()) {
       // The proxy would make the call, and has no bracket.
@@ -148,6 +146,14 @@ final class ClassTransform {
       return;
     } else if (!isLambdaBody(target)) {
       return;
+    } else if (suspendable && site.adaptsResult()) {
+      // Not by javac, which has the body do it; the format allows it, and other compilers use it.
+      if (loadedEarlier) {
+        refuseClass();
+        return;
+      }
+      suspendableLambdas.add(key);
+      key = insertAdapter(site);
     }
     if (suspendable) {
       suspendableLambdas.add(key);
@@ -155,6 +161,13 @@ final class ClassTransform {
         doubtedLambdas.add(key);
       }
     }
+  }
+
+  /** Returns name and descriptor of the adapter. */
+  private String insertAdapter(LambdaSite site) {
+    MethodNode adapter = adapters.insert(site);
+    changed = true;
+    return adapter.name + adapter.desc;
   }
 
   private boolean needsCall(Handle target) {
@@ -194,7 +207,8 @@ final class ClassTransform {
   private boolean isSuspensionPoint(MethodInsnNode call) {
     return call.owner.equals(RuntimeNames.MONITORS)
         ? call.name.equals("await")
-        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
+        : (call.owner.equals(node.name) && suspendableLambdas.contains(call.name + call.desc))
+            || hierarchy.isSuspendable(call.owner, call.name, call.desc);
   }
 
   // ---- analyse, plan, emit

@@ -48,6 +48,9 @@ public final class LineEntries {
       }
       next = next.getNext();
     }
+    if (next == null) {
+      return;
+    }
     LabelNode start = new LabelNode();
     method.instructions.insert(insn, new LineNumberNode(line, start));
     method.instructions.insert(insn, start);

@@ -105,9 +105,8 @@ final class CallCode {
         };
     String descriptor = Type.getMethodDescriptor(node.kind().type, Type.INT_TYPE);
     List<Type> captured = new ArrayList<>();
-    node.children().subList(0, last).forEach(child -> captured.add(child.kind().type));
-    Kind boxed = Kind.OBJECT;
-    Type result = node.kind() == boxed ? Type.getType(Integer.class) : node.kind().type;
+    target.parameters().subList(0, last).forEach(kind -> captured.add(kind.type));
+    Type result = node.kind() == Kind.OBJECT ? Type.getType(Integer.class) : node.kind().type;
     code.operands(node.children().subList(0, last));
     out()
         .invokedynamic(
