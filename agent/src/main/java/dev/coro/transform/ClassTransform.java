@@ -9,6 +9,7 @@ import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
 import dev.coro.transform.emit.InheritedCalls;
 import dev.coro.transform.emit.LateAllocation;
+import dev.coro.transform.emit.LineEntries;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -175,9 +176,7 @@ final class ClassTransform {
           refuseClass();
           return;
         }
-        MethodNode adapter = adapters.insert(site);
-        key = adapter.name + adapter.desc;
-        changed = true;
+        key = insertAdapter(site);
         if (!suspendable) {
           plainAdapters.add(key);
         }
@@ -190,6 +189,14 @@ final class ClassTransform {
       return;
     } else if (!isLambdaBody(target)) {
       return;
+    } else if (suspendable && site.adaptsResult()) {
+      // Not by javac, which has the body do it; the format allows it, and other compilers use it.
+      if (loadedEarlier) {
+        refuseClass();
+        return;
+      }
+      suspendableLambdas.add(key);
+      key = insertAdapter(site);
     }
     if (suspendable) {
       suspendableLambdas.add(key);
@@ -197,6 +204,13 @@ final class ClassTransform {
         doubtedLambdas.add(key);
       }
     }
+  }
+
+  /** Returns name and descriptor of the adapter. */
+  private String insertAdapter(LambdaSite site) {
+    MethodNode adapter = adapters.insert(site);
+    changed = true;
+    return adapter.name + adapter.desc;
   }
 
   private boolean needsCall(Handle target) {
@@ -259,13 +273,16 @@ final class ClassTransform {
     return switch (call.owner) {
       case RuntimeNames.MONITORS -> call.name.equals("await");
       case RuntimeNames.TORTURE -> call.name.equals("point");
-      default -> hierarchy.isSuspendable(call.owner, call.name, call.desc);
+      default ->
+          (call.owner.equals(node.name) && suspendableLambdas.contains(call.name + call.desc))
+              || hierarchy.isSuspendable(call.owner, call.name, call.desc);
     };
   }
 
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    LineEntries.split(method);
     redirectCalls(method);
     if (monitorPolicy == MonitorPolicy.SUSPEND) {
       addMonitorHooks(method);
