@@ -18,6 +18,6 @@ import java.lang.annotation.Target;
  * <p>Outside of a continuation a suspendable method runs as plain Java.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME) // The JVM shows no others to an agent that is attached later.
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Suspendable {}

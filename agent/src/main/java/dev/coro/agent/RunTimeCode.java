@@ -3,6 +3,7 @@ package dev.coro.agent;
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.rt.AgentHook;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.scan.Suspendability;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.ClassReader;
@@ -43,8 +44,9 @@ record RunTimeCode(SuspendableClassTransformer transformer, AgentLog log) implem
     ClassLoader loader = owner.getClassLoader();
     return loader != null
         && transformer
-            .hierarchyOf(loader)
-            .isSuspendable(
-                owner.getName().replace('.', '/'), name, type.toMethodDescriptorString());
+                .hierarchyOf(loader)
+                .suspendability(
+                    owner.getName().replace('.', '/'), name, type.toMethodDescriptorString())
+            == Suspendability.YES;
   }
 }

@@ -251,7 +251,9 @@ final class ClassTransform {
       bracket(method, this::isOpaqueOrSuspends);
       return;
     }
-    detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    if (bodies.hasPlaceFor(method)) {
+      detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+    }
     if (!isTooLarge(method)) {
       bracket(method, this::isOpaque);
     }
@@ -269,7 +271,7 @@ final class ClassTransform {
     plans.add(plan);
     boolean shares = roomOf(method) == Room.SHARED_CODE;
     node.methods.add(new ResumeBodyCode(method, plan, shares).emit(node.sourceFile));
-    new OriginalBody(node.version, method, plan, shares).rewrite();
+    new OriginalBody(node.version, method, plan).rewrite();
   }
 
   /** Tells the runtime of the monitors of the method, if it has any. */

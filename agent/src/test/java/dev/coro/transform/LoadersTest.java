@@ -118,7 +118,9 @@ final class LoadersTest {
                     "")));
     assertEquals(1, events.size());
     assertTrue(
-        events.get(0).startsWith("[CO204] cannot suspend through p.Task#lambda$coro$"),
+        events
+            .get(0)
+            .startsWith("[CO204] cannot suspend through java.util.stream.IntPipeline#sum()"),
         events.get(0));
   }
 

@@ -277,9 +277,9 @@ public final class Frames {
     public final long[] primitives;
 
     public Arrays(
+        int state,
         int referenceCount,
         int primitiveCount,
-        int state,
         ResumeBody body,
         ContinuationState continuation) {
       this(
