@@ -326,7 +326,7 @@ final class ClassTransform {
     plans.add(plan);
     boolean shares = roomOf(method) == Room.SHARED_CODE;
     node.methods.add(new ResumeBodyCode(method, plan, shares).emit(node.sourceFile));
-    new OriginalBody(node.version, method, plan, shares).rewrite();
+    new OriginalBody(node.version, method, plan).rewrite();
   }
 
   /** Tells the runtime of the monitors of the method, if it has any. */

@@ -12,7 +12,7 @@ final class SizeLimits {
   enum Room {
     /** Whatever is fastest. */
     EVERYTHING,
-    /** Code that suspension points share: smaller, and slower to suspend and resume. */
+    /** Code that suspension points share: smaller, and a little slower to resume. */
     SHARED_CODE,
     /** No resume body, only a bracket around the whole method. */
     BRACKET,

@@ -17,7 +17,6 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -39,8 +38,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   failed:  c.suspending = false; c.broken = true; throw     for anything thrown while spilling
  * </pre>
  *
- * <p>The added locals lie behind the method's own: the continuation, the frame while it is filled,
- * and the state where points share their spill.
+ * <p>The two added locals lie behind the method's own.
  */
 public final class OriginalBody {
   private final MethodPlan plan;
@@ -48,15 +46,9 @@ public final class OriginalBody {
   private final int classVersion;
   private final int stateLocal;
   private final SlotCode slots;
-  private final boolean shares;
 
-  /**
-   * Prepares the rewriting of {@code method}.
-   *
-   * @param shares whether points share code, so that the body gets smaller
-   */
-  public OriginalBody(int classVersion, MethodNode method, MethodPlan plan, boolean shares) {
-    this.shares = shares;
+  /** Prepares the rewriting of {@code method}. */
+  public OriginalBody(int classVersion, MethodNode method, MethodPlan plan) {
     this.classVersion = classVersion;
     this.method = method;
     this.plan = plan;
@@ -75,17 +67,21 @@ public final class OriginalBody {
     addLookups();
     LabelNode bodyEnd = new LabelNode();
     InsnList spills = new InsnList();
+    List<LabelNode> labels = new ArrayList<>();
     Map<List<Integer>, List<PointPlan>> byMonitors = new LinkedHashMap<>();
     for (PointPlan point : plan.points()) {
+      LabelNode spill = new LabelNode();
+      labels.add(spill);
+      method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
       byMonitors.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
     }
-    byMonitors.forEach((monitors, points) -> addSpills(spills, monitors, points));
+    byMonitors.forEach((monitors, points) -> addSpills(spills, monitors, points, labels));
     method.instructions.add(bodyEnd);
     method.instructions.add(spills);
     if (plan.doubted()) {
       addDoubtHandler(bodyStart, bodyEnd);
     }
-    method.maxLocals += 3;
+    method.maxLocals += 2;
   }
 
   /** Every frame behind the look-up also has the continuation. */
@@ -163,18 +159,16 @@ public final class OriginalBody {
   }
 
   /** Spills of points that hold the same monitors, and so can share a handler. */
-  private void addSpills(InsnList code, List<Integer> monitors, List<PointPlan> points) {
+  private void addSpills(
+      InsnList code, List<Integer> monitors, List<PointPlan> points, List<LabelNode> labels) {
     LabelNode handler = new LabelNode();
     LabelNode start = new LabelNode();
     code.add(start);
-    for (List<PointPlan> group : PointGroups.saving(points, shares)) {
-      LabelNode spill = new LabelNode();
-      code.add(spill);
-      addSpill(
-          code, group.get(0), group.size() == 1 ? enter(code, group) : enterShared(code, group));
+    for (List<PointPlan> group : SpillGroups.of(points)) {
+      addSpill(code, group, labels);
       if (!monitors.isEmpty()) {
         SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal);
-        cover(code, spill, handler);
+        cover(code, labels.get(group.get(0).state() - 1), handler);
         SpillCode.leaveMonitors(code, monitors, 0);
       }
       addDummyReturn(code);
@@ -196,38 +190,25 @@ public final class OriginalBody {
     return StackMaps.padded(StackMaps.savedLocals(point), stateLocal, RuntimeNames.STATE);
   }
 
-  /** Leads the only point of a group to its spill; returns what pushes its state. */
-  private AbstractInsnNode enter(InsnList code, List<PointPlan> group) {
+  private void addSpill(InsnList code, List<PointPlan> group, List<LabelNode> labels) {
     PointPlan point = group.get(0);
-    LabelNode spill = new LabelNode();
-    method.instructions.insert(point.point().call(), SpillCode.check(stateLocal, spill));
-    code.add(spill);
-    code.add(StackMaps.frame(spillLocals(point), StackMaps.stackBehind(point)));
-    SpillCode.dropResult(code, point);
-    return SlotCode.push(plan.stateAt(point));
-  }
-
-  /** Leads the points of a group to their spill; returns what pushes the state. */
-  private AbstractInsnNode enterShared(InsnList code, List<PointPlan> group) {
-    LabelNode shared = new LabelNode();
-    for (int i = 0; i < group.size(); i++) {
-      if (i > 0) {
-        code.add(new JumpInsnNode(Opcodes.GOTO, shared));
-      }
-      enter(code, List.of(group.get(i)));
-      code.add(SlotCode.push(group.get(i).state()));
-    }
-    code.add(shared);
-    code.add(StackMaps.frame(spillLocals(group.get(0)), StackMaps.stackWithState(group.get(0))));
-    SpillCode.storeState(code, plan, group.get(0), stateLocal + 2);
-    return new VarInsnNode(Opcodes.ILOAD, stateLocal + 2);
-  }
-
-  private void addSpill(InsnList code, PointPlan point, AbstractInsnNode pushState) {
+    boolean shared = group.size() > 1;
     String shape = plan.shape().className();
-    code.add(new TypeInsnNode(Opcodes.NEW, shape));
-    code.add(new InsnNode(Opcodes.DUP));
-    code.add(pushState);
+    if (shared) {
+      SpillGroups.join(code, group, labels, spillLocals(point));
+      // The state lies on the operand stack: the new frame goes below it.
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP_X1));
+      code.add(new InsnNode(Opcodes.SWAP));
+    } else {
+      code.add(labels.get(point.state() - 1));
+      code.add(StackMaps.frame(spillLocals(point), StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+      code.add(new TypeInsnNode(Opcodes.NEW, shape));
+      code.add(new InsnNode(Opcodes.DUP));
+      code.add(SlotCode.push(point.state()));
+    }
+    SpillCode.addStamp(code, plan);
     String sizes = plan.shape().isArrays() ? "II" : "";
     if (plan.shape().isArrays()) {
       code.add(SlotCode.push(plan.shape().references()));

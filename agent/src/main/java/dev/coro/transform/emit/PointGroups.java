@@ -1,7 +1,6 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.plan.PointPlan;
-import dev.coro.transform.plan.SavedValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,28 +12,17 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Suspension points of one method that can share code, because the same values of the same types
- * are in the same places there. Code that is shared is told the state of its point by an int.
+ * Suspension points of one method that can share the code which restores an activation, because the
+ * same values of the same types are in the same places there. Behind it the state is looked at once
+ * more, so methods that are small enough do without.
  */
 final class PointGroups {
   private PointGroups() {}
 
   /**
-   * Points at which the same is saved. Those that hold monitors stay alone.
-   *
-   * @param share whether also those share that keep values on the operand stack
+   * Points at which the same is restored, in the range of the same handlers. Those that hold
+   * monitors stay alone, and so do all if {@code share} is false.
    */
-  static Collection<List<PointPlan>> saving(List<PointPlan> points, boolean share) {
-    return group(
-        points,
-        true,
-        point ->
-            share || point.stack().isEmpty()
-                ? List.of(saved(point), point.stack())
-                : point.state());
-  }
-
-  /** Points at which the same is restored, in the range of the same handlers. */
   static Collection<List<PointPlan>> restoring(
       List<PointPlan> points, MethodNode source, boolean share) {
     return group(
@@ -47,11 +35,6 @@ final class PointGroups {
                 point.stack(),
                 point.point().call().desc.substring(point.point().call().desc.indexOf(')')),
                 covering(source, point)));
-  }
-
-  /** The locals whose values are saved. */
-  static List<SavedValue> saved(PointPlan point) {
-    return point.locals().stream().filter(value -> value.slot() >= 0).toList();
   }
 
   private static Collection<List<PointPlan>> group(

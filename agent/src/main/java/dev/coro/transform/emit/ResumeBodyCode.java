@@ -107,10 +107,9 @@ public final class ResumeBodyCode {
     addDispatch();
     InsnList copy = copyReachable();
     body.instructions.add(copy);
-    // The points whose calls are not copied come here from the original body only.
-    List<PointPlan> kept =
-        plan.points().stream().filter(point -> isKept(point.point().call())).toList();
-    PointGroups.saving(kept, shares).forEach(this::addSpill);
+    for (List<PointPlan> group : SpillGroups.of(repeated())) {
+      addSpill(group);
+    }
     body.instructions.add(reentries.outOfLine());
     otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
     copyTryCatchBlocks();
@@ -341,53 +340,46 @@ public final class ResumeBodyCode {
 
   // ---- saving again
 
+  /** Points that this body can reach again; the others only the original body gets to. */
+  private List<PointPlan> repeated() {
+    List<PointPlan> repeated = new ArrayList<>();
+    for (PointPlan point : plan.points()) {
+      if (isKept(point.point().call())) {
+        repeated.add(point);
+      }
+    }
+    return repeated;
+  }
+
   private void addSpill(List<PointPlan> group) {
-    InsnList code = body.instructions;
     PointPlan point = group.get(0);
-    LabelNode spill = new LabelNode();
-    code.add(spill);
-    AbstractInsnNode state = group.size() == 1 ? enter(point) : enterShared(group);
+    InsnList code = body.instructions;
+    List<Object> locals = prefixed(StackMaps.savedLocals(point));
+    if (group.size() > 1) {
+      SpillGroups.join(code, group, spills, locals);
+      code.add(new VarInsnNode(Opcodes.ISTORE, source.maxLocals + shift));
+    } else {
+      code.add(spills.get(point.state() - 1));
+      code.add(StackMaps.frame(locals, StackMaps.stackBehind(point)));
+      SpillCode.dropResult(code, point);
+    }
     SpillCode.saveValues(code, point, slots, shift);
     slots.clearReferences(code, point.references(), usedReferences);
-    suspendAgain(code, state);
+    suspendAgain(code, point, group.size() > 1);
     if (!point.point().monitors().isEmpty()) {
-      reentries.leave(code, spill, point.point().monitors());
+      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
     }
     code.add(new InsnNode(Opcodes.RETURN));
   }
 
-  /** Leads a point to its spill; returns what pushes its state. */
-  private AbstractInsnNode enter(PointPlan point) {
-    body.instructions.add(spills.get(point.state() - 1));
-    body.instructions.add(
-        StackMaps.frame(prefixed(StackMaps.savedLocals(point)), StackMaps.stackBehind(point)));
-    SpillCode.dropResult(body.instructions, point);
-    return SlotCode.push(plan.stateAt(point));
-  }
-
-  /** Leads the points of a group to their spill; returns what pushes the state. */
-  private AbstractInsnNode enterShared(List<PointPlan> group) {
-    InsnList code = body.instructions;
-    LabelNode shared = new LabelNode();
-    for (int i = 0; i < group.size(); i++) {
-      if (i > 0) {
-        code.add(new JumpInsnNode(Opcodes.GOTO, shared));
-      }
-      enter(group.get(i));
-      code.add(SlotCode.push(group.get(i).state()));
-    }
-    int stateNumberLocal = source.maxLocals + shift;
-    code.add(shared);
-    code.add(
-        StackMaps.frame(
-            prefixed(StackMaps.savedLocals(group.get(0))), StackMaps.stackWithState(group.get(0))));
-    SpillCode.storeState(code, plan, group.get(0), stateNumberLocal);
-    return new VarInsnNode(Opcodes.ILOAD, stateNumberLocal);
-  }
-
-  private void suspendAgain(InsnList code, AbstractInsnNode pushState) {
+  /** Links the frame again; where points share code, the number of this one is in a local. */
+  private void suspendAgain(InsnList code, PointPlan point, boolean isShared) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(pushState);
+    code.add(
+        isShared
+            ? new VarInsnNode(Opcodes.ILOAD, source.maxLocals + shift)
+            : SlotCode.push(point.state()));
+    SpillCode.addStamp(code, plan);
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
@@ -453,7 +445,7 @@ public final class ResumeBodyCode {
       outOfLine.add(again);
       outOfLine.add(
           StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
-      suspendAgain(outOfLine, SlotCode.push(plan.stateAt(point)));
+      suspendAgain(outOfLine, point, false);
       leave(outOfLine, again, monitors);
       outOfLine.add(new InsnNode(Opcodes.RETURN));
     }

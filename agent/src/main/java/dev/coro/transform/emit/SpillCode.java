@@ -12,6 +12,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -48,11 +49,10 @@ final class SpillCode {
     }
   }
 
-  /** Completes the number of a point on the stack to its state, and keeps it in a local. */
-  static void storeState(InsnList code, MethodPlan plan, PointPlan anyPoint, int local) {
-    code.add(SlotCode.push(plan.stateAt(anyPoint) ^ anyPoint.state()));
+  /** Makes the number of a point, on top of the operand stack, a state. */
+  static void addStamp(InsnList code, MethodPlan plan) {
+    code.add(new LdcInsnNode(plan.stamp() << Short.SIZE));
     code.add(new InsnNode(Opcodes.IOR));
-    code.add(new VarInsnNode(Opcodes.ISTORE, local));
   }
 
   /** Leaves the monitors that are held, innermost first. */

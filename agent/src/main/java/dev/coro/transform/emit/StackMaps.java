@@ -77,14 +77,6 @@ final class StackMaps {
     return types;
   }
 
-  /** Operand stack where points share code: the values below, and the number of the point. */
-  static List<Object> stackWithState(PointPlan plan) {
-    List<Object> stack = new ArrayList<>();
-    plan.stack().forEach(value -> stack.add(value.type()));
-    stack.add(Opcodes.INTEGER);
-    return stack;
-  }
-
   /** Operand stack behind the call of {@code plan}, with its result. */
   static List<Object> stackBehind(PointPlan plan) {
     List<Object> stack = new ArrayList<>();
