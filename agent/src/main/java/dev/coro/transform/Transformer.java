@@ -136,6 +136,7 @@ public final class Transformer {
             return hierarchy.commonSuperclass(first, second);
           }
         };
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     reader.accept(
         new org.objectweb.asm.ClassVisitor(RuntimeNames.ASM_API, writer) {
           @Override
