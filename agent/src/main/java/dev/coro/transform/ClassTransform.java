@@ -117,6 +117,8 @@ final class ClassTransform {
     }
     node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    // ASM's own limits, against class files made to exhaust it, are too low for far jumps in a
+    // method near 64 KB. These classes are about to be run: nothing is gained by distrust.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     // ASM takes the frames of old class files in the expanded form only.
     if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
