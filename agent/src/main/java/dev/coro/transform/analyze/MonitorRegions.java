@@ -142,11 +142,7 @@ public final class MonitorRegions {
             || opcode == Opcodes.IFNONNULL;
     // A return leaves no monitor here, so there is none that it could find missing.
     boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
-    return !moves
-        && !jumps
-        && !returns
-        && opcode != Opcodes.IINC
-        && opcode != Opcodes.MONITOREXIT;
+    return !moves && !jumps && !returns && opcode != Opcodes.IINC && opcode != Opcodes.MONITOREXIT;
   }
 
   /** Monitors behind the instruction; null if it breaks the structure. */

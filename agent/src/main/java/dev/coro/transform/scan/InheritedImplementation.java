@@ -47,8 +47,7 @@ public record InheritedImplementation(
         if (method != null && seen.add(id.key()) && !type.name().equals(owner)) {
           if (isReachedThroughInterface(owner, superclass, id, method, hierarchy)) {
             boolean isFinal = (method.access() & Opcodes.ACC_FINAL) != 0;
-            found.add(
-                new InheritedImplementation(superclass, id.name(), id.descriptor(), isFinal));
+            found.add(new InheritedImplementation(superclass, id.name(), id.descriptor(), isFinal));
           }
         }
       }
@@ -59,11 +58,7 @@ public record InheritedImplementation(
   }
 
   private static boolean isReachedThroughInterface(
-      String owner,
-      String superclass,
-      MethodId id,
-      MethodInfo method,
-      ClassHierarchy hierarchy) {
+      String owner, String superclass, MethodId id, MethodInfo method, ClassHierarchy hierarchy) {
     return (method.access() & LEFT_OUT) == 0
         && (method.access() & Opcodes.ACC_PUBLIC) != 0
         && hierarchy.isSuspendable(id.owner(), id.name(), id.descriptor())

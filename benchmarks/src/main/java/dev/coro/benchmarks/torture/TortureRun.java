@@ -70,8 +70,7 @@ public final class TortureRun {
   }
 
   /** Tortures the program. */
-  public TortureOutcome torture(TortureSettings settings)
-      throws IOException, InterruptedException {
+  public TortureOutcome torture(TortureSettings settings) throws IOException, InterruptedException {
     String further = program.agentOptions().isEmpty() ? "" : "," + program.agentOptions();
     String options = settings.options() + ",report=" + RunResult.FIGURES + further;
     List<String> command = command(List.of("-javaagent:" + agent + "=" + options));
