@@ -45,6 +45,17 @@ class TortureIT {
     assertTrue(result.err().contains("[coro] torture: seed="), result.err());
   }
 
+  /** A program that we did not write, suspended at every call. */
+  @Test
+  void luaInterpreterSaysTheSame() {
+    Path luaj = ChildJvm.coroJar().resolveSibling("tortured-programs").resolve("luaj-jse.jar");
+    String script = ChildJvm.testClasses().resolve("living/script.lua").toString();
+    List<String> said = new ChildJvm().on(luaj).run("lua", script).lines();
+    Result result = new ChildJvm().withCoro("=torture,seed=1,rate=1").on(luaj).run("lua", script);
+    assertEquals(String.join("\n", said), String.join("\n", result.lines()), result.err());
+    assertTrue(lastLine(result).matches(".* \\d{6,} suspensions .*"), result.err());
+  }
+
   @Test
   void sameSeedSuspendsTheSameOften() {
     String options = "torture,seed=42,rate=0.2";
