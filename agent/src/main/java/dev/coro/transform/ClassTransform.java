@@ -98,7 +98,9 @@ final class ClassTransform {
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
-    this.isClassLoader = hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
+    this.isClassLoader =
+        !"java/lang/Object".equals(node.superName)
+            && hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
   }
 
   TransformResult run(ClassReader reader) {

@@ -62,6 +62,11 @@ final class AssembledTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> monitorsOfOldCompilers() {
+    return tests(OldMonitors::assemble, Opcodes.V1_2, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
   Stream<DynamicTest> flow() {
     return tests(Flow::assemble, Opcodes.V1_5, Opcodes.V17);
   }

@@ -5,6 +5,7 @@ import dev.coro.transform.testing.FixtureLoader;
 import org.objectweb.asm.Type;
 
 /** The types that generated programs use. */
+@SuppressWarnings("ImmutableEnumChecker") // ASM's Type is immutable, but does not say so.
 enum Kind {
   VOID("V"),
   BOOLEAN("Z"),
