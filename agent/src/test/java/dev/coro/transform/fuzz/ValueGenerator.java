@@ -172,7 +172,7 @@ final class ValueGenerator {
     switch (draft.random.nextInt(6)) {
       case 0:
         Kind[] types = {Kind.STRING, Kind.THING, Kind.DERIVED, Kind.FACE, Kind.THINGS};
-        int type = types[draft.random.nextInt(types.length)].ordinal();
+        int type = types[draft.random.nextInt(types.length)].number();
         return Node.value(Op.INSTANCE_OF, Kind.BOOLEAN, type, value(Kind.OBJECT));
       case 1:
         return Node.value(Op.HOLDS, Kind.BOOLEAN, 0, leaf(Kind.OBJECT));
