@@ -102,6 +102,7 @@ public final class MonitorHooks {
   }
 
   private void rewrite(String owner) {
+    StackMaps.labelAllocations(method);
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof LabelNode label) {
         labels.put(label.getLabel(), label);

@@ -99,7 +99,7 @@ public final class PinBrackets {
 
   /** All sites, found before anything is inserted: an edit costs the list its index. */
   private List<Site> sites(String owner, Predicate<AbstractInsnNode> wanted) {
-    labelAllocations();
+    StackMaps.labelAllocations(method);
     AnalyzerAdapter types =
         new AnalyzerAdapter(
             RuntimeNames.ASM_API, owner, method.access, method.name, method.desc, null) {};
@@ -112,15 +112,6 @@ public final class PinBrackets {
       insn.accept(types);
     }
     return sites;
-  }
-
-  /** Objects that are not constructed yet are named, in stack maps, by a label at their `new`. */
-  private void labelAllocations() {
-    for (AbstractInsnNode insn : method.instructions.toArray()) {
-      if (insn.getOpcode() == Opcodes.NEW && !(insn.getPrevious() instanceof LabelNode)) {
-        method.instructions.insertBefore(insn, new LabelNode());
-      }
-    }
   }
 
   private List<TryCatchBlockNode> covering(AbstractInsnNode call) {

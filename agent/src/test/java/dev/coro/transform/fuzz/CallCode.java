@@ -143,6 +143,7 @@ final class CallCode {
   void concat(Node node) {
     if ((code.program.version() & 0xFFFF) >= Opcodes.V9) {
       concatDynamically(node);
+      limit();
       return;
     }
     out().anew(Type.getObjectType(STRING_BUILDER));
@@ -154,6 +155,12 @@ final class CallCode {
       out().invokevirtual(STRING_BUILDER, "append", descriptor, false);
     }
     out().invokevirtual(STRING_BUILDER, "toString", "()Ljava/lang/String;", false);
+    limit();
+  }
+
+  private void limit() {
+    String descriptor = "(Ljava/lang/String;)Ljava/lang/String;";
+    out().invokestatic(MethodCode.SUPPORT, "limited", descriptor, false);
   }
 
   private void concatDynamically(Node node) {

@@ -10,6 +10,29 @@ final class Fuzzer {
   private final Statistics statistics = new Statistics();
   private final Worker worker = new Worker();
 
+  /**
+   * Looks for a program that fails, without making it small: {@code agent/src/test/planted/check}
+   * runs this.
+   *
+   * @param arguments the first seed and the duration
+   */
+  public static void main(String[] arguments) {
+    long seed = Long.parseLong(arguments[0]);
+    long nanos = Duration.parse(arguments[1]).toNanos();
+    long start = System.nanoTime();
+    Worker worker = new Worker();
+    Statistics statistics = new Statistics();
+    for (long i = 0; System.nanoTime() - start < nanos; i++) {
+      Failure failure = worker.check(ProgramGenerator.program(seed + i), statistics);
+      if (failure != null) {
+        System.out.println("found by program " + (i + 1) + " as " + failure.sort());
+        System.exit(0);
+      }
+    }
+    System.out.println("not found by " + statistics);
+    System.exit(1);
+  }
+
   /** What was done so far. */
   Statistics statistics() {
     return statistics;

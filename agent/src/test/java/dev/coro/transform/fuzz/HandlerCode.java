@@ -22,6 +22,12 @@ final class HandlerCode {
 
   private final MethodCode code;
 
+  /** More than wait at any place. */
+  private static final int FAR = 1000;
+
+  /** Number of handlers so far around which something waits. */
+  private int emptied;
+
   /** Number of monitors in the method so far. */
   private int monitors;
 
@@ -116,7 +122,7 @@ final class HandlerCode {
     code.spendOrReturn();
     // The exception has taken the place of all that waited on the stack.
     int waiting = code.waiting;
-    code.waiting = 0;
+    code.waiting = emptied(waiting);
     code.statement(node.child(0));
     code.waiting = waiting;
     if (waiting > 0 || code.pending > 0) {
@@ -125,6 +131,14 @@ final class HandlerCode {
       out().goTo(end);
     }
     code.scope.end(variable);
+  }
+
+  /**
+   * What waits in a handler, given what waits around it: nothing. Where something waits outside,
+   * the number is one that no place outside has, so that nobody jumps there.
+   */
+  private int emptied(int waiting) {
+    return waiting == 0 ? 0 : ++emptied * FAR;
   }
 
   // ---- finally
@@ -143,7 +157,7 @@ final class HandlerCode {
     out().store(thrown, Kind.THROWABLE.type);
     Label stored = code.mark();
     int waiting = code.waiting;
-    code.waiting = 0;
+    code.waiting = emptied(waiting);
     code.spendOrReturn();
     code.statement(node.child(1));
     code.waiting = waiting;

@@ -36,12 +36,15 @@ enum Kind {
   BASES("[" + generated("FuzzBase")),
   THROWABLE("Ljava/lang/Throwable;");
 
+  private static final Kind[] NUMBERED = values();
+
   /** The kinds that anything can be asked for. */
   static final Kind[] VALUES = {
     BOOLEAN, BYTE, SHORT, CHAR, INT, INT, LONG, LONG, FLOAT, DOUBLE, OBJECT, STRING, THING, FACE,
     BASE, DERIVED, OTHER, INTS, LONGS, OBJECTS, THINGS, BASES
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // Types of ASM never change.
   final Type type;
 
   Kind(String descriptor) {
@@ -50,6 +53,17 @@ enum Kind {
 
   private static String generated(String simpleName) {
     return "L" + FixtureLoader.FIXTURES.replace('.', '/') + simpleName + ";";
+  }
+
+  /** A number for data of nodes. */
+  @SuppressWarnings("EnumOrdinal") // Nobody stores it.
+  int number() {
+    return ordinal();
+  }
+
+  /** The kind with this {@link #number}. */
+  static Kind numbered(int number) {
+    return NUMBERED[number];
   }
 
   String internalName() {

@@ -136,6 +136,15 @@ final class MethodCode {
     }
   }
 
+  /** Stores into an array: array, index and value are on the stack. */
+  void storeElement(Kind element) {
+    if (element == Kind.OBJECT) {
+      String descriptor = "(Ljava/lang/Object;)Ljava/lang/Object;";
+      out.invokestatic(SUPPORT, "flat", descriptor, false);
+    }
+    out.astore(element.type);
+  }
+
   /** Uses up fuel; jumps when there is none. */
   void spend(Label none) {
     out.getstatic(MAIN, "fuel", "I");

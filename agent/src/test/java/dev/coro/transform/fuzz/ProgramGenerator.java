@@ -11,6 +11,8 @@ final class ProgramGenerator {
     Opcodes.V1_2, Opcodes.V1_4, Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_7, Opcodes.V1_8, Opcodes.V9
   };
 
+  private static final List<Method.Call> CALLS = List.of(Method.Call.values());
+
   private final Random random;
 
   private ProgramGenerator(long seed) {
@@ -49,7 +51,7 @@ final class ProgramGenerator {
         new Method(0, Kind.MAIN, Method.Call.STATIC, true, false, List.of(), Kind.OBJECT, none));
     int count = 1 + random.nextInt(5);
     for (int id = 1; id <= count; id++) {
-      Method.Call call = Method.Call.values()[random.nextInt(Method.Call.values().length)];
+      Method.Call call = CALLS.get(random.nextInt(CALLS.size()));
       boolean suspendable = call == Method.Call.LAMBDA || random.nextInt(6) != 0;
       List<Kind> parameters = new ArrayList<>();
       for (int i = random.nextInt(4); i > 0; i--) {

@@ -140,7 +140,7 @@ final class StatementCode {
       out().and(INT_TYPE);
     }
     code.above(2, () -> code.value(node.child(2)));
-    out().astore(node.child(0).kind().element().type);
+    code.storeElement(node.child(0).kind().element());
   }
 
   // ---- control flow

@@ -59,35 +59,28 @@ final class StatementGenerator {
   // ---- simple
 
   private Node simple() {
-    switch (draft.random.nextInt(14)) {
-      case 0, 1:
-        return Node.statement(Op.LOG, 0, values.value(draft.anyKind()));
-      case 2:
-        return draft.method.suspendable() ? Node.statement(Op.POINT, 0) : nothing();
-      case 3, 4, 5:
-        return set();
-      case 6:
-        return call();
-      case 7:
-        return draft.oneIn(3) ? rare() : nothing();
-      case 8:
+    return switch (draft.random.nextInt(14)) {
+      case 0, 1 -> Node.statement(Op.LOG, 0, values.value(draft.anyKind()));
+      case 2 -> draft.method.suspendable() ? Node.statement(Op.POINT, 0) : nothing();
+      case 3, 4, 5 -> set();
+      case 6 -> call();
+      case 7 -> draft.oneIn(3) ? rare() : nothing();
+      case 8 -> {
         Kind field = anyField();
-        return Node.statement(Op.FIELD_SET, 0, values.receiver(Kind.THING), values.value(field));
-      case 9:
-        return Node.statement(Op.STATIC_SET, 0, values.value(draft.anyKind()));
-      case 10:
-        return arraySet();
-      case 11:
-        return Node.statement(Op.DROP, 0, values.value(draft.anyKind()));
-      case 12:
+        yield Node.statement(Op.FIELD_SET, 0, values.receiver(Kind.THING), values.value(field));
+      }
+      case 9 -> Node.statement(Op.STATIC_SET, 0, values.value(draft.anyKind()));
+      case 10 -> arraySet();
+      case 11 -> Node.statement(Op.DROP, 0, values.value(draft.anyKind()));
+      case 12 -> {
         Variable counter = draft.variable(Kind.INT);
-        long amount = draft.random.nextInt(400) - 200;
-        return counter == null
+        long amount = draft.random.nextInt(400) - 200L;
+        yield counter == null
             ? nothing()
             : Node.statement(Op.INCREMENT, counter.id() | amount << 32);
-      default:
-        return Node.statement(Op.BREAK, draft.random.nextInt(8));
-    }
+      }
+      default -> Node.statement(Op.BREAK, draft.random.nextInt(8));
+    };
   }
 
   private Node nothing() {
@@ -96,19 +89,19 @@ final class StatementGenerator {
 
   /** What ends the method, or a part of it. */
   private Node rare() {
-    switch (draft.random.nextInt(3)) {
-      case 0:
-        return draft.method.suspendable()
-            ? Node.statement(Op.FAIL, draft.random.nextInt(100))
-            : nothing();
-      case 1:
+    return switch (draft.random.nextInt(3)) {
+      case 0 ->
+          draft.method.suspendable()
+              ? Node.statement(Op.FAIL, draft.random.nextInt(100))
+              : nothing();
+      case 1 -> {
         Variable thrown = draft.variable(Kind.THROWABLE);
-        return thrown == null
+        yield thrown == null
             ? giveBack()
             : Node.statement(Op.THROW, 0, Node.value(Op.LOCAL, Kind.THROWABLE, thrown.id()));
-      default:
-        return giveBack();
-    }
+      }
+      default -> giveBack();
+    };
   }
 
   private Node set() {
@@ -157,26 +150,22 @@ final class StatementGenerator {
   // ---- compound
 
   private Node compound() {
-    switch (draft.random.nextInt(16)) {
-      case 0, 1, 2, 3, 4:
-        return let();
-      case 5, 6:
-        return Node.statement(Op.IF, 0, values.value(Kind.BOOLEAN), block(), block());
-      case 7, 8:
+    return switch (draft.random.nextInt(16)) {
+      case 0, 1, 2, 3, 4 -> let();
+      case 5, 6 -> Node.statement(Op.IF, 0, values.value(Kind.BOOLEAN), block(), block());
+      case 7, 8 -> {
         int form = draft.random.nextInt(1 << 11);
-        return Node.statement(Op.LOOP, form, values.value(Kind.BOOLEAN), block());
-      case 9:
-        return choice();
-      case 10:
-        return tangle();
-      case 11, 12, 13:
-        return tryCatch();
-      case 14:
-        return Node.statement(Op.FINALLY, 0, block(), statement());
-      default:
+        yield Node.statement(Op.LOOP, form, values.value(Kind.BOOLEAN), block());
+      }
+      case 9 -> choice();
+      case 10 -> tangle();
+      case 11, 12, 13 -> tryCatch();
+      case 14 -> Node.statement(Op.FINALLY, 0, block(), statement());
+      default -> {
         Node object = values.receiver(draft.oneIn(2) ? Kind.THING : Kind.OBJECT);
-        return Node.statement(Op.SYNCHRONIZED, draft.random.nextInt(16), object, block());
-    }
+        yield Node.statement(Op.SYNCHRONIZED, draft.random.nextInt(16), object, block());
+      }
+    };
   }
 
   private Node let() {

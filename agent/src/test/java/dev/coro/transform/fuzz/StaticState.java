@@ -11,7 +11,7 @@ final class StaticState {
   }
 
   static String field(Kind kind) {
-    return "s" + kind.ordinal();
+    return "s" + kind.number();
   }
 
   /** Gives all fields their first values. */
@@ -41,7 +41,7 @@ final class StaticState {
   private void create(Kind kind) {
     code.out.anew(kind.type);
     code.out.dup();
-    code.out.iconst(kind.ordinal());
+    code.out.iconst(kind.number());
     code.out.invokespecial(kind.internalName(), "<init>", "(I)V", false);
   }
 }

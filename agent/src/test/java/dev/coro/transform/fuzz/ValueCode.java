@@ -93,7 +93,7 @@ final class ValueCode {
       }
       case INSTANCE_OF -> {
         code.value(node.child(0));
-        out().instanceOf(Kind.values()[(int) node.data()].type);
+        out().instanceOf(Kind.numbered((int) node.data()).type);
       }
       case HOLDS -> {
         code.value(node.child(0));
@@ -250,7 +250,7 @@ final class ValueCode {
       out().iconst(i);
       Node value = node.child(i);
       code.above(3, () -> code.value(value));
-      out().astore(element.type);
+      code.storeElement(element);
     }
   }
 

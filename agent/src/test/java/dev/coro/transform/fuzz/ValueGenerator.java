@@ -81,27 +81,20 @@ final class ValueGenerator {
   // ---- what every kind can come from
 
   private Node ofAnyKind(Kind kind) {
-    switch (draft.random.nextInt(12)) {
-      case 0:
-        return leaf(kind);
-      case 1, 2:
-        return draft.method.suspendable()
-            ? Node.value(Op.PASS, kind, 0, value(kind))
-            : ofKind(kind);
-      case 3, 4, 5:
+    return switch (draft.random.nextInt(12)) {
+      case 0 -> leaf(kind);
+      case 1, 2 ->
+          draft.method.suspendable() ? Node.value(Op.PASS, kind, 0, value(kind)) : ofKind(kind);
+      case 3, 4, 5 -> {
         Method callee = draft.callee(kind);
-        return callee == null ? ofKind(kind) : call(callee, kind);
-      case 6:
-        return Node.value(Op.CONDITION, kind, 0, value(Kind.BOOLEAN), branch(kind), branch(kind));
-      case 7:
-        return choice(kind);
-      case 8, 9:
-        return sequence(kind);
-      case 10:
-        return Node.value(Op.COVER, kind, draft.random.nextInt(4), value(kind));
-      default:
-        return kind == Kind.THROWABLE ? leaf(kind) : Node.value(Op.STATIC_GET, kind, 0);
-    }
+        yield callee == null ? ofKind(kind) : call(callee, kind);
+      }
+      case 6 -> Node.value(Op.CONDITION, kind, 0, value(Kind.BOOLEAN), branch(kind), branch(kind));
+      case 7 -> choice(kind);
+      case 8, 9 -> sequence(kind);
+      case 10 -> Node.value(Op.COVER, kind, draft.random.nextInt(4), value(kind));
+      default -> kind == Kind.THROWABLE ? leaf(kind) : Node.value(Op.STATIC_GET, kind, 0);
+    };
   }
 
   /** A value of the kind, or of one that has to be merged with it. */
@@ -169,58 +162,50 @@ final class ValueGenerator {
   }
 
   private Node truth() {
-    switch (draft.random.nextInt(6)) {
-      case 0:
+    return switch (draft.random.nextInt(6)) {
+      case 0 -> {
         Kind[] types = {Kind.STRING, Kind.THING, Kind.DERIVED, Kind.FACE, Kind.THINGS};
-        int type = types[draft.random.nextInt(types.length)].ordinal();
-        return Node.value(Op.INSTANCE_OF, Kind.BOOLEAN, type, value(Kind.OBJECT));
-      case 1:
-        return Node.value(Op.HOLDS, Kind.BOOLEAN, 0, leaf(Kind.OBJECT));
-      case 2:
-        return field(Kind.BOOLEAN);
-      default:
+        int type = types[draft.random.nextInt(types.length)].number();
+        yield Node.value(Op.INSTANCE_OF, Kind.BOOLEAN, type, value(Kind.OBJECT));
+      }
+      case 1 -> Node.value(Op.HOLDS, Kind.BOOLEAN, 0, leaf(Kind.OBJECT));
+      case 2 -> field(Kind.BOOLEAN);
+      default -> {
         Kind kind = draft.anyKind();
         long relation = draft.random.nextInt(6);
-        return Node.value(Op.COMPARE, Kind.BOOLEAN, relation, value(kind), value(kind));
-    }
+        yield Node.value(Op.COMPARE, Kind.BOOLEAN, relation, value(kind), value(kind));
+      }
+    };
   }
 
   private Node integer() {
-    switch (draft.random.nextInt(10)) {
-      case 0, 1:
-        return mix();
-      case 2:
-        return draft.method.suspendable()
-            ? Node.value(Op.RAW_BITS, Kind.INT, draft.random.nextInt(1000) + 1)
-            : leaf(Kind.INT);
-      case 3:
-        return Node.value(Op.ARRAY_LENGTH, Kind.INT, 0, receiver(Kind.THINGS));
-      case 4:
-        return field(Kind.INT);
-      case 5:
-        return lambda(Kind.INT);
-      default:
-        return wide(Kind.INT);
-    }
+    return switch (draft.random.nextInt(10)) {
+      case 0, 1 -> mix();
+      case 2 ->
+          draft.method.suspendable()
+              ? Node.value(Op.RAW_BITS, Kind.INT, draft.random.nextInt(1000) + 1)
+              : leaf(Kind.INT);
+      case 3 -> Node.value(Op.ARRAY_LENGTH, Kind.INT, 0, receiver(Kind.THINGS));
+      case 4 -> field(Kind.INT);
+      case 5 -> lambda(Kind.INT);
+      default -> wide(Kind.INT);
+    };
   }
 
   private Node wide(Kind kind) {
-    switch (draft.random.nextInt(8)) {
-      case 0:
-        return Node.value(Op.NEGATE, kind, 0, value(kind));
-      case 1, 2:
-        return Node.value(Op.CONVERT, kind, 0, value(number(kind)));
-      case 3:
-        return element(kind);
-      case 4:
-        return kind == Kind.LONG ? lambda(kind) : field(kind);
-      default:
+    return switch (draft.random.nextInt(8)) {
+      case 0 -> Node.value(Op.NEGATE, kind, 0, value(kind));
+      case 1, 2 -> Node.value(Op.CONVERT, kind, 0, value(number(kind)));
+      case 3 -> element(kind);
+      case 4 -> kind == Kind.LONG ? lambda(kind) : field(kind);
+      default -> {
         int operator = draft.random.nextInt(11);
         if ((operator == 3 || operator == 4) && !draft.oneIn(3)) {
           operator = 0;
         }
-        return Node.value(Op.BINARY, kind, operator, value(kind), value(kind));
-    }
+        yield Node.value(Op.BINARY, kind, operator, value(kind), value(kind));
+      }
+    };
   }
 
   private Node mix() {

@@ -8,11 +8,11 @@ package dev.coro.transform.fuzz;
  */
 record Variable(int id, Kind kind, int pick) {
   long encoded() {
-    return (long) pick << 32 | (long) kind.ordinal() << 24 | id;
+    return (long) pick << 32 | (long) kind.number() << 24 | id;
   }
 
   static Variable decoded(long data) {
-    Kind kind = Kind.values()[(int) (data >> 24) & 0xFF];
+    Kind kind = Kind.numbered((int) (data >> 24) & 0xFF);
     return new Variable((int) data & 0xFFFFFF, kind, (int) (data >> 32));
   }
 }
