@@ -15,7 +15,8 @@ public final class TorturePrograms {
   /** All programs, quick ones first. */
   public static List<TortureProgram> all() {
     return List.of(
-        luaj(), hsqldb(), rhino(), h2(), saxon(), antlr(), groovy(), ecj(), jython(), clojure());
+        luaj(), hsqldb(), rhino(), h2(), saxon(), antlr(), groovy(), ecj(), jython(), clojure(),
+        kotlin());
   }
 
   private static TortureProgram luaj() {
@@ -123,5 +124,29 @@ public final class TorturePrograms {
             "org.clojure:core.specs.alpha:0.4.74")
         .reading("script.clj")
         .runs(10_000, "clojure.main", "../input/script.clj");
+  }
+
+  private static TortureProgram kotlin() {
+    return TortureProgram.named("kotlin", "Kotlin's compiler, shrunk by ProGuard, compiles a file")
+        .from(
+            "org.jetbrains.kotlin:kotlin-compiler-embeddable:2.4.21",
+            "org.jetbrains.kotlin:kotlin-stdlib:2.4.21",
+            "org.jetbrains.kotlin:kotlin-script-runtime:2.4.21",
+            "org.jetbrains.kotlin:kotlin-reflect:1.6.10",
+            "org.jetbrains.intellij.deps:trove4j:1.0.20200330",
+            "org.jetbrains.kotlinx:kotlinx-coroutines-core-jvm:1.8.0",
+            "org.jetbrains:annotations:13.0")
+        .reading("Sample.kt")
+        .upToRate(0.1)
+        .runs(
+            300_000,
+            "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+            "-no-reflect",
+            "-no-stdlib",
+            "-cp",
+            "../../jars/kotlin-stdlib-2.4.21.jar",
+            "-d",
+            "out",
+            "../input/Sample.kt");
   }
 }
