@@ -72,6 +72,11 @@ final class AssembledTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> foundByFuzzing() {
+    return tests(FoundByFuzzing::assemble, Opcodes.V1_8, Opcodes.V17);
+  }
+
+  @TestFactory
   Stream<DynamicTest> deadCode() {
     return tests(DeadCode::assemble, Opcodes.V1_5, Opcodes.V17);
   }

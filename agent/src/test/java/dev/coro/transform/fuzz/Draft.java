@@ -55,18 +55,20 @@ final class Draft {
     return found.isEmpty() ? null : found.get(random.nextInt(found.size()));
   }
 
+  /** Whether the method may call {@code callee}. */
+  boolean mayCall(Method callee) {
+    return callee.call() != Method.Call.LAMBDA
+        && (callee.call() != Method.Call.PRIVATE || method.owner() == Kind.BASE)
+        && (method.suspendable() || !callee.suspendable());
+  }
+
   /** A method to call whose result can be used as {@code kind}; null if there is none. */
   Method callee(Kind kind) {
     List<Method> found = new ArrayList<>();
     for (Method candidate : known) {
       boolean fits =
           candidate.result() == kind || (kind.isReference() && candidate.result().fits(kind));
-      boolean reachable = candidate.call() != Method.Call.PRIVATE || method.owner() == Kind.BASE;
-      if (fits
-          && reachable
-          && candidate.id() != 0
-          && candidate.call() != Method.Call.LAMBDA
-          && (method.suspendable() || !candidate.suspendable())) {
+      if (fits && candidate.id() != 0 && mayCall(candidate)) {
         found.add(candidate);
       }
     }

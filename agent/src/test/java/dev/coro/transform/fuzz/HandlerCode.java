@@ -20,6 +20,9 @@ final class HandlerCode {
     null
   };
 
+  /** Index of the type that catches everything. */
+  static final long ANYTHING = 7;
+
   private final MethodCode code;
 
   /** More than wait at any place. */

@@ -16,6 +16,7 @@ import java.util.function.IntPredicate;
 final class Oracle {
   private static final int SINGLE_HOOKS = 12;
   private static final int RANDOM_RUNS = 4;
+  private static final int ASM_CHECKS_ONE_IN = 4;
 
   private final Program program;
   private final Statistics statistics;
@@ -54,7 +55,8 @@ final class Oracle {
       return new Failure(Sort.REFUSED, loader.diagnostics().get(0).message());
     }
     count(loader);
-    Failure failure = checkBytes(loader);
+    // ASM's checker is slow, and the JVM has judged already.
+    Failure failure = program.seed() % ASM_CHECKS_ONE_IN == 0 ? checkBytes(loader) : null;
     return failure != null ? failure : compare(instrumented, expected);
   }
 

@@ -11,6 +11,9 @@ final class ProgramGenerator {
     Opcodes.V1_2, Opcodes.V1_4, Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_7, Opcodes.V1_8, Opcodes.V9
   };
 
+  /** Kinds to which the JVM narrows results. */
+  private static final List<Kind> SMALL = List.of(Kind.BOOLEAN, Kind.BYTE, Kind.SHORT, Kind.CHAR);
+
   private static final List<Method.Call> CALLS = List.of(Method.Call.values());
 
   private final Random random;
@@ -37,11 +40,11 @@ final class ProgramGenerator {
     List<Method> signatures = signatures();
     List<Method> methods = new ArrayList<>();
     for (Method signature : signatures) {
-      int size = 5 + random.nextInt(signature.id() == 0 ? 60 : 35);
+      int size = 10 + random.nextInt(signature.id() == 0 ? 110 : 50);
       Draft draft = new Draft(random, signatures, signature, size);
       methods.add(signature.with(new StatementGenerator(draft).body()));
     }
-    return new Program(seed, version, 15 + random.nextInt(40), methods);
+    return new Program(seed, version, 20 + random.nextInt(60), methods);
   }
 
   private List<Method> signatures() {
@@ -61,6 +64,9 @@ final class ProgramGenerator {
         parameters.add(Kind.INT);
       }
       Kind result = random.nextInt(6) == 0 ? Kind.VOID : anyKind();
+      if (random.nextInt(4) == 0) {
+        result = SMALL.get(random.nextInt(SMALL.size()));
+      }
       if (call == Method.Call.LAMBDA || random.nextInt(4) == 0) {
         result = Kind.INT;
       }

@@ -20,11 +20,36 @@ final class StatementGenerator {
   Node body() {
     List<Node> statements = new ArrayList<>();
     while (draft.budget > 0) {
-      statements.add(statement());
+      // What is thrown early must not keep the rest of the program from running.
+      boolean goesOn = draft.method.id() == 0 ? !draft.oneIn(8) : draft.oneIn(3);
+      statements.add(goesOn ? attempt(statement()) : statement());
+    }
+    if (draft.method.id() == 0) {
+      addCalls(statements);
     }
     Kind result = draft.method.result();
     statements.add(result == Kind.VOID ? block() : giveBack());
     return Node.block(statements);
+  }
+
+  /** Where the program starts, everything is called: what nobody calls proves nothing. */
+  private void addCalls(List<Node> statements) {
+    for (Method callee : draft.known) {
+      draft.budget = 6;
+      if (callee.id() != 0 && draft.mayCall(callee)) {
+        Node call = values.call(callee, callee.result());
+        Op use = callee.result() == Kind.VOID ? Op.DROP : Op.LOG;
+        statements.add(attempt(Node.statement(use, 0, call)));
+      }
+    }
+  }
+
+  /** The statement, with a handler that logs whatever it throws. */
+  private Node attempt(Node statement) {
+    Variable thrown = draft.newVariable(Kind.THROWABLE);
+    long data = thrown.id() | HandlerCode.ANYTHING << 24 | (long) thrown.pick() << 32;
+    Node handler = Node.statement(Op.HANDLER, data, Node.block(look()));
+    return Node.statement(Op.TRY, 0, statement, handler);
   }
 
   Node statement() {
@@ -64,7 +89,7 @@ final class StatementGenerator {
       case 2 -> draft.method.suspendable() ? Node.statement(Op.POINT, 0) : nothing();
       case 3, 4, 5 -> set();
       case 6 -> call();
-      case 7 -> draft.oneIn(3) ? rare() : nothing();
+      case 7 -> draft.oneIn(3) ? rare() : set();
       case 8 -> {
         Kind field = anyField();
         yield Node.statement(Op.FIELD_SET, 0, values.receiver(Kind.THING), values.value(field));
@@ -199,16 +224,47 @@ final class StatementGenerator {
 
   private Node tryCatch() {
     List<Node> children = new ArrayList<>();
-    children.add(block());
+    children.add(draft.oneIn(2) ? Node.block(List.of(block(), trouble(), block())) : block());
     for (int i = 1 + draft.random.nextInt(3); i > 0; i--) {
       Variable variable = draft.newVariable(Kind.THROWABLE);
       draft.variables.add(variable);
-      Node block = block();
+      List<Node> statements = look();
+      statements.add(block());
+      Node block = Node.block(statements);
       draft.variables.remove(variable);
       long type = draft.random.nextInt(HandlerCode.TYPES.length);
       long data = variable.id() | type << 24 | (long) variable.pick() << 32;
       children.add(Node.statement(Op.HANDLER, data, block));
     }
     return new Node(Op.TRY, Kind.VOID, draft.random.nextLong(), children);
+  }
+
+  /** What handlers do first: values that only they need show whether they are still there. */
+  private List<Node> look() {
+    List<Node> statements = new ArrayList<>();
+    for (int i = draft.random.nextInt(3); i > 0 && !draft.variables.isEmpty(); i--) {
+      Variable seen = draft.variables.get(draft.random.nextInt(draft.variables.size()));
+      statements.add(Node.statement(Op.LOG, 0, Node.value(Op.LOCAL, seen.kind(), seen.id())));
+    }
+    return statements;
+  }
+
+  /** What throws. */
+  private Node trouble() {
+    Node zero = Node.zero(Kind.INT);
+    return switch (draft.random.nextInt(4)) {
+      case 0, 1 ->
+          draft.method.suspendable()
+              ? Node.statement(Op.FAIL, draft.random.nextInt(100))
+              : nothing();
+      case 2 -> {
+        Node quotient = Node.value(Op.BINARY, Kind.INT, 3, values.value(Kind.INT), zero);
+        yield Node.statement(Op.DROP, 0, quotient);
+      }
+      default -> {
+        Node field = Node.value(Op.FIELD_GET, Kind.INT, 0, Node.zero(Kind.THING));
+        yield Node.statement(Op.DROP, 0, field);
+      }
+    };
   }
 }

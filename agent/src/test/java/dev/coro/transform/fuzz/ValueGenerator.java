@@ -33,6 +33,9 @@ final class ValueGenerator {
     }
     depth++;
     Node made = draft.random.nextInt(5) < 2 ? ofAnyKind(kind) : ofKind(kind);
+    if (draft.method.suspendable() && kind != Kind.THROWABLE && draft.oneIn(6)) {
+      made = Node.value(Op.PASS, kind, 0, made);
+    }
     depth--;
     return made;
   }
@@ -234,7 +237,7 @@ final class ValueGenerator {
   }
 
   private Node cast(Kind kind) {
-    return Node.value(Op.CAST, kind, 0, value(draft.oneIn(3) ? Kind.OBJECT : Kind.THING));
+    return Node.value(Op.CAST, kind, 0, value(draft.oneIn(3) ? Kind.THING : kind));
   }
 
   private Node concat() {
