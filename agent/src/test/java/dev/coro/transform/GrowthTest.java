@@ -43,12 +43,14 @@ final class GrowthTest {
           Results.class,
           Construction.class);
 
-  /** Libraries of the tests, nothing in them is annotated; ASM is hardly anything but calls. */
+  /**
+   * Libraries of the tests, nothing in them is annotated; ASM is hardly anything but calls. Methods
+   * near 64 KB are left out: they share code as others do not, and may fill the space there is.
+   */
   private static final List<Class<?>> ORDINARY =
       List.of(
           org.junit.jupiter.api.Assertions.class,
           org.junit.jupiter.api.TestReporter.class,
-          org.objectweb.asm.ClassReader.class,
           org.objectweb.asm.ClassWriter.class,
           org.objectweb.asm.MethodVisitor.class,
           org.objectweb.asm.Type.class);
@@ -68,7 +70,7 @@ final class GrowthTest {
   @Test
   void ordinaryCodeWithEverythingSuspendableGrowsWithinItsBound() {
     transform(ORDINARY, SuspendableNames.everything());
-    assertGrowth(4.4);
+    assertGrowth(3.5);
   }
 
   private void assertGrowth(double bound) {
