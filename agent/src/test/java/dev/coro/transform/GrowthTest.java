@@ -65,10 +65,11 @@ final class GrowthTest {
     assertGrowth(3.2);
   }
 
+  /** A large part of it is ClassReader.readCode, a long method with very many live locals. */
   @Test
   void ordinaryCodeWithEverythingSuspendableGrowsWithinItsBound() {
     transform(ORDINARY, SuspendableNames.everything());
-    assertGrowth(4.4);
+    assertGrowth(5.3);
   }
 
   private void assertGrowth(double bound) {
