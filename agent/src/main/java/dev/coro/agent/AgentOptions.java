@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude these classes are not instrumented
  * @param monitors what becomes of suspension points in synchronized code
  * @param suspendable these methods are suspendable without an annotation
+ * @param torture how to force suspensions; null for not at all
  */
 record AgentOptions(
     boolean verify,
@@ -28,10 +29,12 @@ record AgentOptions(
     List<Pattern> include,
     List<Pattern> exclude,
     MonitorPolicy monitors,
-    List<SuspendablePattern> suspendable) {
+    List<SuspendablePattern> suspendable,
+    @Nullable TortureOptions torture) {
   private static final String KNOWN =
       "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-          + " suspendable=PATTERNS, monitors=suspend|refuse";
+          + " suspendable=PATTERNS, monitors=suspend|refuse, torture, "
+          + TortureOptions.KNOWN;
 
   /** A comma that does not stand between parameter types. */
   private static final Pattern OPTION_END = Pattern.compile(",(?![^()]*\\))");
@@ -57,6 +60,7 @@ record AgentOptions(
     List<Pattern> exclude = List.of();
     MonitorPolicy monitors = MonitorPolicy.SUSPEND;
     List<SuspendablePattern> suspendable = List.of();
+    TortureOptions.Reader torture = new TortureOptions.Reader();
     String all = text == null ? "" : text;
     for (String option : OPTION_END.split(all, -1)) {
       if (option.isBlank()) {
@@ -73,11 +77,15 @@ record AgentOptions(
         case "exclude" -> exclude = patterns(name, value);
         case "monitors" -> monitors = monitors(value);
         case "suspendable" -> suspendable = suspendable(name, value);
-        default ->
+        default -> {
+          if (!torture.read(name, value)) {
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
+          }
+        }
       }
     }
-    return new AgentOptions(verify, dump, log, include, exclude, monitors, suspendable);
+    return new AgentOptions(
+        verify, dump, log, include, exclude, monitors, suspendable, torture.finish());
   }
 
   /** Whether a class with this name, dots between packages, is to be instrumented. */
@@ -99,7 +107,7 @@ record AgentOptions(
     return false;
   }
 
-  private static boolean flag(String name, String value) {
+  static boolean flag(String name, String value) {
     return switch (value) {
       case "", "true" -> true;
       case "false" -> false;
@@ -143,15 +151,14 @@ record AgentOptions(
         .toList();
   }
 
-  private static String required(String name, String value, String what, String example) {
+  static String required(String name, String value, String what, String example) {
     if (value.isEmpty()) {
       throw bad(name, value, "it needs " + what, example);
     }
     return value;
   }
 
-  private static IllegalArgumentException bad(
-      String name, String value, String why, String example) {
+  static IllegalArgumentException bad(String name, String value, String why, String example) {
     return new IllegalArgumentException(
         ErrorCode.BAD_OPTION_VALUE.message(name, value, why, example));
   }

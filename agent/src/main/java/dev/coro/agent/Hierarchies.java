@@ -98,7 +98,7 @@ final class Hierarchies {
         LogLevel.INFO,
         "class "
             + internalName.replace('/', '.')
-            + " has suspendable methods, but was called by a class that was loaded when its bytes"
-            + " could not be found; from now on every suspension looks at the stack");
+            + " has suspendable methods that callers can reach which do not expect it; from now on"
+            + " every suspension looks at the stack");
   }
 }

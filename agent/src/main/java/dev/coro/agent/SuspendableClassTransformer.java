@@ -37,11 +37,20 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
 
   private final EarlierClasses earlier;
 
+  private final @Nullable ProgramTorture torture;
+
   SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
-    this.hierarchies = new Hierarchies(SuspendableNames.of(options.suspendable()), log);
+    this.hierarchies = new Hierarchies(suspendableNames(options), log);
     this.earlier = earlier;
+    this.torture = options.torture() == null ? null : ProgramTorture.begin(options.torture(), log);
+  }
+
+  private static SuspendableNames suspendableNames(AgentOptions options) {
+    return options.torture() == null
+        ? SuspendableNames.of(options.suspendable())
+        : SuspendableNames.everythingButJdk(options::selects).and(options.suspendable());
   }
 
   @Override
@@ -55,11 +64,13 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      byte[] hooked =
+          torture == null ? classFile : torture.prepare(name, classFile, hierarchies.of(loader));
       if (redefined == null) {
         earlier.noteLoading(loader, name.replace('/', '.'));
-        return load(loader, name, classFile);
+        return load(loader, name, hooked);
       }
-      return redefine(loader, name, redefined, classFile);
+      return redefine(loader, name, redefined, hooked);
     } catch (RuntimeException | IOException | LinkageError e) {
       // Whatever is thrown here the JVM would drop without a word.
       log.say(LogLevel.ERROR, "class " + name.replace('/', '.') + " stays as it was: " + e);
@@ -123,6 +134,9 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   /** The new bytes, or null to leave the class as it is; says what there is to say. */
   byte @Nullable [] instrumented(String name, TransformResult result) throws IOException {
     String className = name.replace('/', '.');
+    if (torture != null) {
+      torture.count(result);
+    }
     if (result instanceof TransformResult.Rejected rejected) {
       say(rejected.diagnostic());
       StackCheck.checkAlways();
@@ -155,7 +169,8 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
       return;
     }
     // A retransformation finds the same again, which need not be said twice.
-    if (Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message())) {
+    boolean isNew = Refusals.add(diagnostic.owner() + diagnostic.method(), diagnostic.message());
+    if (isNew && torture == null) {
       log.say(LogLevel.WARN, diagnostic.message());
     }
   }

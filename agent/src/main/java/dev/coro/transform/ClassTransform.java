@@ -7,8 +7,9 @@ import dev.coro.transform.analyze.MethodAnalysis;
 import dev.coro.transform.analyze.MonitorRegions;
 import dev.coro.transform.emit.CompressedFrames;
 import dev.coro.transform.emit.DetouredCalls;
-import dev.coro.transform.emit.ForwardingMethods;
+import dev.coro.transform.emit.InheritedCalls;
 import dev.coro.transform.emit.LateAllocation;
+import dev.coro.transform.emit.LineEntries;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
@@ -17,8 +18,7 @@ import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
-import dev.coro.transform.scan.ClassInfo.MethodId;
-import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
@@ -49,6 +49,8 @@ final class ClassTransform {
   /** Whether the class was loaded before the agent, so that no method can be added. */
   private final boolean loadedEarlier;
 
+  private final boolean isClassLoader;
+
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
@@ -67,6 +69,9 @@ final class ClassTransform {
 
   /** Types whose accessibility was asked for already. */
   private final Set<String> accessibleTypes = new HashSet<>();
+
+  /** Adapters that proxies call for code that does not expect a suspension. */
+  private final Set<String> plainAdapters = new HashSet<>();
 
   /** Whether the class names suspendable methods. */
   private boolean suspends;
@@ -93,10 +98,13 @@ final class ClassTransform {
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
+    this.isClassLoader =
+        !"java/lang/Object".equals(node.superName)
+            && hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
   }
 
   TransformResult run(ClassReader reader) {
-    addForwarders(InheritedMethods.find(reader, hierarchy));
+    overrideInherited(reader);
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
@@ -111,6 +119,8 @@ final class ClassTransform {
     }
     node.methods.addAll(emptyBodies);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    // ASM's own limits, against class files made to exhaust it, are too low for far jumps in a
+    // method near 64 KB. These classes are about to be run: nothing is gained by distrust.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     // ASM takes the frames of old class files in the expanded form only.
     if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
@@ -128,11 +138,19 @@ final class ClassTransform {
 
   // ---- scan
 
-  private void addForwarders(List<MethodId> inherited) {
-    if (!inherited.isEmpty() && loadedEarlier) {
-      refuseClass();
-    } else {
-      ForwardingMethods.add(node, inherited);
+  /** Makes it known where callers of an interface reach a method that does not know of it. */
+  private void overrideInherited(ClassReader reader) {
+    List<InheritedImplementation> all = InheritedImplementation.of(reader, hierarchy);
+    if (all.isEmpty()) {
+      return;
+    }
+    boolean serializable = hierarchy.isSubtype(node.name, "java/io/Serializable");
+    for (InheritedImplementation inherited : all) {
+      if (loadedEarlier || !InheritedCalls.canAdd(node, inherited, serializable)) {
+        hierarchy.distrustCallers(node.name);
+      } else {
+        InheritedCalls.add(node, inherited);
+      }
     }
   }
 
@@ -162,17 +180,27 @@ final class ClassTransform {
           refuseClass();
           return;
         }
-        MethodNode adapter = adapters.insert(site);
-        key = adapter.name + adapter.desc;
-        changed = true;
+        key = insertAdapter(site);
+        if (!suspendable) {
+          plainAdapters.add(key);
+        }
       }
     } else if (needsCall(target) && !loadedEarlier) {
       // The proxy would make the call, and has no bracket.
-      adapters.insert(site);
+      MethodNode adapter = adapters.insert(site);
+      plainAdapters.add(adapter.name + adapter.desc);
       changed = true;
       return;
     } else if (!isLambdaBody(target)) {
       return;
+    } else if (suspendable && site.adaptsResult()) {
+      // Not by javac, which has the body do it; the format allows it, and other compilers use it.
+      if (loadedEarlier) {
+        refuseClass();
+        return;
+      }
+      suspendableLambdas.add(key);
+      key = insertAdapter(site);
     }
     if (suspendable) {
       suspendableLambdas.add(key);
@@ -180,6 +208,13 @@ final class ClassTransform {
         doubtedLambdas.add(key);
       }
     }
+  }
+
+  /** Returns name and descriptor of the adapter. */
+  private String insertAdapter(LambdaSite site) {
+    MethodNode adapter = adapters.insert(site);
+    changed = true;
+    return adapter.name + adapter.desc;
   }
 
   private boolean needsCall(Handle target) {
@@ -208,6 +243,9 @@ final class ClassTransform {
   }
 
   private boolean isSuspendable(MethodNode method) {
+    if (plainAdapters.contains(method.name + method.desc) || isClassLoading(method)) {
+      return false; // Even if all methods of the class are.
+    }
     return suspendableLambdas.contains(method.name + method.desc)
         || hierarchy.isSuspendable(node.name, method.name, method.desc);
   }
@@ -224,15 +262,31 @@ final class ClassTransform {
         || hierarchy.overridesOther(node.name, method.name, method.desc);
   }
 
+  /**
+   * Whether the JVM may call the method when it links a class. That may happen in the middle of
+   * anything, also while activations are being saved, and can never be suspended.
+   */
+  private boolean isClassLoading(MethodNode method) {
+    return isClassLoader
+        && (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
+        && method.name.charAt(0) != '<'
+        && hierarchy.overridesOther(node.name, method.name, method.desc);
+  }
+
   private boolean isSuspensionPoint(MethodInsnNode call) {
-    return call.owner.equals(RuntimeNames.MONITORS)
-        ? call.name.equals("await")
-        : hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    return switch (call.owner) {
+      case RuntimeNames.MONITORS -> call.name.equals("await");
+      case RuntimeNames.TORTURE -> call.name.equals("point");
+      default ->
+          (call.owner.equals(node.name) && suspendableLambdas.contains(call.name + call.desc))
+              || hierarchy.isSuspendable(call.owner, call.name, call.desc);
+    };
   }
 
   // ---- analyse, plan, emit
 
   private void transform(MethodNode method) {
+    LineEntries.split(method);
     redirectCalls(method);
     if (monitorPolicy == MonitorPolicy.SUSPEND) {
       addMonitorHooks(method);
@@ -242,6 +296,11 @@ final class ClassTransform {
       return;
     }
     suspends = true;
+    if (isClassLoading(method)) {
+      PinBrackets.addAroundLoading(method);
+      changed = true;
+      return;
+    }
     if (!isSuspendable(method)) {
       bracket(method, this::isOpaqueOrSuspends);
       return;

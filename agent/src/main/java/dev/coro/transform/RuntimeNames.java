@@ -18,6 +18,7 @@ public final class RuntimeNames {
   public static final String RESUME_BODY_OF_DESCRIPTOR = "Ldev/coro/rt/ResumeBodyOf;";
   public static final String PINS = "dev/coro/rt/Pins";
   public static final String MONITORS = "dev/coro/rt/Monitors";
+  public static final String TORTURE = "dev/coro/rt/Torture";
   public static final String OTHER_VERSIONS = "dev/coro/rt/OtherVersions";
   public static final String CODE_AT_RUN_TIME = "dev/coro/rt/CodeAtRunTime";
 

@@ -3,7 +3,7 @@ package dev.coro.transform;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
-import dev.coro.transform.scan.InheritedMethods;
+import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.MonitorScan;
 import dev.coro.transform.scan.OpaqueCallScan;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class Transformer {
               || (monitorPolicy == MonitorPolicy.SUSPEND
                   && MonitorScan.mayWait(reader, classFile, hierarchy))
               || OpaqueCallScan.findsCall(reader, hierarchy)
-              || !InheritedMethods.find(reader, hierarchy).isEmpty()
+              || !InheritedImplementation.of(reader, hierarchy).isEmpty()
           ? transform(reader, hierarchy, monitorPolicy, present, limits)
           : new TransformResult.Unchanged();
     } finally {

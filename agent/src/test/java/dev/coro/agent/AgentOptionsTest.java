@@ -70,7 +70,8 @@ final class AgentOptionsTest {
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
             + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-            + " suspendable=PATTERNS, monitors=suspend|refuse.");
+            + " suspendable=PATTERNS, monitors=suspend|refuse, torture, seed=N, rate=P, threads,"
+            + " report=FILE.");
   }
 
   @Test
@@ -93,6 +94,36 @@ final class AgentOptionsTest {
         "exclude=",
         "[CO302] agent option 'exclude' has the value '': it needs class name patterns. Write"
             + " exclude=com.acme.*:org.example.Job.");
+  }
+
+  @Test
+  void tortureHasOptionsOfItsOwn() {
+    assertNull(AgentOptions.parse("verify").torture());
+    assertEquals(
+        new TortureOptions(7, 0.5, true, Path.of("/tmp/figures")),
+        AgentOptions.parse("torture,seed=7,rate=0.5,threads,report=/tmp/figures").torture());
+    TortureOptions defaults = AgentOptions.parse("torture").torture();
+    assertEquals(0.01, defaults.rate());
+    assertFalse(defaults.threads());
+    assertNull(defaults.report());
+  }
+
+  @Test
+  void badValuesOfTortureAreRefused() {
+    assertRefused(
+        "torture,seed=x",
+        "[CO302] agent option 'seed' has the value 'x': it is no whole number. Write seed=42.");
+    for (String rate : new String[] {"0", "1.5", "often", "NaN"}) {
+      assertRefused(
+          "torture,rate=" + rate,
+          "[CO302] agent option 'rate' has the value '"
+              + rate
+              + "': it is no number above 0 and up to 1. Write rate=0.01, or rate=1 for always.");
+    }
+    assertRefused(
+        "rate=1",
+        "[CO302] agent option 'torture' has the value '': it is not set, but rate=1 is. Write"
+            + " torture,rate=1.");
   }
 
   private static void assertRefused(String text, String message) {

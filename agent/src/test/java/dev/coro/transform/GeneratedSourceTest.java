@@ -71,6 +71,33 @@ final class GeneratedSourceTest {
             .formatted(statements));
   }
 
+  /**
+   * The loop's jump gets longer than 32 KB only by the checks, so that ASM replaces it: up to
+   * limits that many locals and branches exceed unless they are raised.
+   */
+  @Test
+  void farJumpInAMethodWithManyLocalsAndBranches() {
+    String variables = lines(600, i -> "long j%1$d = n + %1$d;".formatted(i));
+    String uses = lines(600, i -> "x += (int) j%1$d;".formatted(i));
+    String branches =
+        lines(3000, i -> (i % 10 == 0 ? "Probe.point(); " : "") + "if (n > " + i + ") x++;");
+    checkCase(
+        """
+        @Suspendable private static int far(int n, int x) {
+          {
+            %s
+            %s
+          }
+          while (n-- > 0) {
+            %s
+          }
+          return x;
+        }
+        @Suspendable public static Object run() { return far(1, 0); }
+        """
+            .formatted(variables, uses, branches));
+  }
+
   @Test
   void moreOverloadsThanStackMapsHaveArrayDimensionsFor() {
     String overloads =

@@ -60,6 +60,12 @@ public abstract class ContinuationState {
    */
   int pins;
 
+  /** Number of methods of class loaders on the stack; see {@link Pins#beginLoading}. */
+  int loading;
+
+  /** What {@link #suspending} was when the outermost of them was entered. */
+  boolean suspendingBeforeLoading;
+
   /** What the activations hold; null for continuations that never entered a monitor. */
   @Nullable HeldMonitors held;
 
@@ -353,6 +359,23 @@ public abstract class ContinuationState {
       this.target = target;
     }
     suspending = true;
+  }
+
+  /**
+   * As {@link #suspendTo} this continuation, for the torture: does nothing if an activation in
+   * between cannot be saved.
+   *
+   * @return whether it suspends
+   */
+  final boolean trySuspend() {
+    if (broken || ((pins != 0 || StackCheck.always) && !StackCheck.allowsInnermost())) {
+      return false;
+    }
+    if (held != null) {
+      OwnedMonitors.own(this, this);
+    }
+    suspending = true;
+    return true;
   }
 
   /** Ends the operation that suspended, with a result. For the one who resumes. */

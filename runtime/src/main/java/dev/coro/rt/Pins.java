@@ -37,6 +37,32 @@ public final class Pins {
     }
   }
 
+  /**
+   * Enters a method of a class loader. The JVM calls it to link a class, perhaps one that spill
+   * code names: then the continuation is suspending, but what runs here must not notice.
+   */
+  public static void beginLoading() {
+    ContinuationState continuation = CurrentContinuation.get();
+    if (continuation != ContinuationState.NONE) {
+      continuation.pins++;
+      if (continuation.loading++ == 0) {
+        continuation.suspendingBeforeLoading = continuation.suspending;
+        continuation.suspending = false;
+      }
+    }
+  }
+
+  /** Leaves what {@link #beginLoading} has entered. */
+  public static void endLoading() {
+    ContinuationState continuation = CurrentContinuation.get();
+    if (continuation != ContinuationState.NONE) {
+      continuation.pins--;
+      if (--continuation.loading == 0) {
+        continuation.suspending = continuation.suspendingBeforeLoading;
+      }
+    }
+  }
+
   /** A handle that does the same as {@code target} inside a bracket. */
   static MethodHandle bracketed(MethodHandle target) {
     Class<?> result = target.type().returnType();

@@ -53,6 +53,11 @@ public final class StackCheck {
     }
   }
 
+  /** Whether every activation down to the innermost driver can be saved. */
+  static boolean allowsInnermost() {
+    return WALKER.walk(frames -> firstInTheWay(frames, 1)) == null;
+  }
+
   /** What is above the driver of the level and cannot be saved; null if all can. */
   private static @Nullable InTheWay firstInTheWay(Stream<StackFrame> frames, int levels) {
     int left = levels;

@@ -140,7 +140,9 @@ public final class MonitorRegions {
         (opcode >= Opcodes.IFEQ && opcode <= Opcodes.LOOKUPSWITCH)
             || opcode == Opcodes.IFNULL
             || opcode == Opcodes.IFNONNULL;
-    return !moves && !jumps && opcode != Opcodes.IINC && opcode != Opcodes.MONITOREXIT;
+    // A return leaves no monitor here, so there is none that it could find missing.
+    boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+    return !moves && !jumps && !returns && opcode != Opcodes.IINC && opcode != Opcodes.MONITOREXIT;
   }
 
   /** Monitors behind the instruction; null if it breaks the structure. */

@@ -1,6 +1,7 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MonitorRegions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <p>Whatever can throw while the monitor is held is covered by a handler that leaves it: methods
  * that could end holding a monitor are not compiled by the JIT compilers. For the same reason the
- * call behind {@code monitorexit} is cut out of handlers that cover themselves: if it threw, they
- * would run forever.
+ * call behind {@code monitorexit} is cut out of the ranges of handlers that leave the same monitor:
+ * ranges of handlers that cover themselves, and those of old compilers, which end further on.
  */
 public final class MonitorHooks {
   /** Final in {@code Object}, so nothing else has these names and types. */
@@ -48,6 +49,11 @@ public final class MonitorHooks {
   private final InsnList handlers = new InsnList();
 
   private final Map<Label, LabelNode> labels = new HashMap<>();
+
+  /** Number of monitors held at each handler, and in front of each {@code monitorexit}. */
+  private final Map<LabelNode, Integer> heldAtHandler = new HashMap<>();
+
+  private final Map<AbstractInsnNode, Integer> heldAtExit = new HashMap<>();
 
   /** A {@code monitorenter} with the types in front of it, one entry a value. */
   private record Entry(
@@ -96,6 +102,7 @@ public final class MonitorHooks {
   }
 
   private void rewrite(String owner) {
+    StackMaps.labelAllocations(method);
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof LabelNode label) {
         labels.put(label.getLabel(), label);
@@ -114,11 +121,28 @@ public final class MonitorHooks {
       }
       insn.accept(types);
     }
+    if (canWait) {
+      noteHeld(exits);
+    }
     entries.forEach(this::rewriteEntry);
     if (canWait) {
       exits.forEach(this::rewriteExit);
     }
     method.instructions.add(handlers);
+  }
+
+  private void noteHeld(List<AbstractInsnNode> exits) {
+    MonitorRegions regions = MonitorRegions.of(method, new ControlFlow(method));
+    if (regions == null) {
+      throw new IllegalStateException("monitors are not block-structured");
+    }
+    for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      int index = method.instructions.indexOf(block.handler);
+      heldAtHandler.put(block.handler, regions.heldAt(index).size());
+    }
+    for (AbstractInsnNode exit : exits) {
+      heldAtExit.put(exit, regions.heldAt(method.instructions.indexOf(exit)).size());
+    }
   }
 
   private Entry entry(AbstractInsnNode insn, AnalyzerAdapter types) {
@@ -138,15 +162,7 @@ public final class MonitorHooks {
   }
 
   private List<TryCatchBlockNode> covering(AbstractInsnNode insn) {
-    int index = method.instructions.indexOf(insn);
-    List<TryCatchBlockNode> found = new ArrayList<>();
-    for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      if (method.instructions.indexOf(block.start) <= index
-          && index < method.instructions.indexOf(block.end)) {
-        found.add(block);
-      }
-    }
-    return found;
+    return method.tryCatchBlocks.stream().filter(block -> covers(block, insn)).toList();
   }
 
   // ---- entering
@@ -216,16 +232,35 @@ public final class MonitorHooks {
 
   private void rewriteExit(AbstractInsnNode exit) {
     LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
     InsnList code = new InsnList();
     code.add(start);
     code.add(new VarInsnNode(Opcodes.ALOAD, MonitorRegions.slotOf(exit)));
     code.add(call("exit", "V"));
+    code.add(end);
+    List<TryCatchBlockNode> blocks = new ArrayList<>();
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      blocks.add(block);
       if (endsBehind(exit, block)) {
+        block.end = start;
+      } else if (covers(block, exit) && expectsMonitor(block, exit)) {
+        blocks.add(new TryCatchBlockNode(end, block.end, block.handler, block.type));
         block.end = start;
       }
     }
+    method.tryCatchBlocks = blocks;
     method.instructions.insert(exit, code);
+  }
+
+  private boolean covers(TryCatchBlockNode block, AbstractInsnNode insn) {
+    int index = method.instructions.indexOf(insn);
+    return method.instructions.indexOf(block.start) <= index
+        && index < method.instructions.indexOf(block.end);
+  }
+
+  /** Whether the handler leaves the monitor that this instruction leaves. */
+  private boolean expectsMonitor(TryCatchBlockNode block, AbstractInsnNode exit) {
+    return heldAtHandler.getOrDefault(block.handler, 0) >= heldAtExit.getOrDefault(exit, 0);
   }
 
   /** Whether the range ends with this instruction. */

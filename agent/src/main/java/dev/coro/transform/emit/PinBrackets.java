@@ -72,25 +72,34 @@ public final class PinBrackets {
 
   /** Puts one bracket around the body of {@code method}, which is no constructor, in place. */
   public static void addAround(MethodNode method) {
+    addAround(method, "pin", "unpin");
+  }
+
+  /** Marks the body of a class loader's method, which the JVM may call anywhere, in place. */
+  public static void addAroundLoading(MethodNode method) {
+    addAround(method, "beginLoading", "endLoading");
+  }
+
+  private static void addAround(MethodNode method, String enter, String leave) {
     LabelNode start = new LabelNode();
     LabelNode handler = new LabelNode();
     for (AbstractInsnNode insn : method.instructions.toArray()) {
       if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
-        method.instructions.insertBefore(insn, call("unpin"));
+        method.instructions.insertBefore(insn, call(leave));
       }
     }
     method.instructions.insert(start);
-    method.instructions.insert(call("pin"));
+    method.instructions.insert(call(enter));
     method.instructions.add(handler);
     method.instructions.add(StackMaps.frame(List.of(), List.of("java/lang/Throwable")));
-    method.instructions.add(call("unpin"));
+    method.instructions.add(call(leave));
     method.instructions.add(new InsnNode(Opcodes.ATHROW));
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, null));
   }
 
   /** All sites, found before anything is inserted: an edit costs the list its index. */
   private List<Site> sites(String owner, Predicate<AbstractInsnNode> wanted) {
-    labelAllocations();
+    StackMaps.labelAllocations(method);
     AnalyzerAdapter types =
         new AnalyzerAdapter(
             RuntimeNames.ASM_API, owner, method.access, method.name, method.desc, null) {};
@@ -103,15 +112,6 @@ public final class PinBrackets {
       insn.accept(types);
     }
     return sites;
-  }
-
-  /** Objects that are not constructed yet are named, in stack maps, by a label at their `new`. */
-  private void labelAllocations() {
-    for (AbstractInsnNode insn : method.instructions.toArray()) {
-      if (insn.getOpcode() == Opcodes.NEW && !(insn.getPrevious() instanceof LabelNode)) {
-        method.instructions.insertBefore(insn, new LabelNode());
-      }
-    }
   }
 
   private List<TryCatchBlockNode> covering(AbstractInsnNode call) {

@@ -303,7 +303,7 @@ public final class ResumeBodyCode {
 
   private FrameNode copyFrame(FrameNode frame) {
     FrameNode clone = (FrameNode) frame.clone(labels);
-    clone.local = prefixed(clone.local);
+    clone.local = prefixed(StackMaps.withoutUnknownEnd(clone.local));
     return clone;
   }
 

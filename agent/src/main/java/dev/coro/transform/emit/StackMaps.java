@@ -9,6 +9,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** Stack-map frames of the code that the transform adds. */
 final class StackMaps {
@@ -16,8 +18,30 @@ final class StackMaps {
 
   /** A full frame. */
   static FrameNode frame(List<Object> locals, List<Object> stack) {
+    List<Object> known = withoutUnknownEnd(locals);
     return new FrameNode(
-        Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
+        Opcodes.F_NEW, known.size(), known.toArray(), stack.size(), stack.toArray());
+  }
+
+  /**
+   * Local types up to the last that is known. A frame must not have more slots than the method, and
+   * a resume body may have less: it lacks the code that wrote to the others.
+   */
+  static List<Object> withoutUnknownEnd(List<Object> locals) {
+    int size = locals.size();
+    while (size > 0 && locals.get(size - 1) == Opcodes.TOP) {
+      size--;
+    }
+    return locals.subList(0, size);
+  }
+
+  /** Objects that are not constructed yet are named, in stack maps, by a label at their `new`. */
+  static void labelAllocations(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn.getOpcode() == Opcodes.NEW && !(insn.getPrevious() instanceof LabelNode)) {
+        method.instructions.insertBefore(insn, new LabelNode());
+      }
+    }
   }
 
   /**

@@ -77,6 +77,7 @@ public final class SynchronizedMethod {
         bounds.addAll(leaveBefore(insn));
       }
     }
+    method.tryCatchBlocks.removeIf(block -> !hasInstruction(block.start, block.end));
     addHandler(bounds);
   }
 
@@ -111,9 +112,24 @@ public final class SynchronizedMethod {
     code.add(end);
     code.add(new VarInsnNode(Opcodes.ALOAD, slot));
     code.add(new InsnNode(Opcodes.MONITOREXIT));
+    int index = method.instructions.indexOf(exit);
+    for (TryCatchBlockNode block : List.copyOf(method.tryCatchBlocks)) {
+      if (method.instructions.indexOf(block.start) <= index
+          && index < method.instructions.indexOf(block.end)) {
+        cut(block, end, next);
+      }
+    }
     method.instructions.insertBefore(exit, code);
     method.instructions.insert(exit, next);
     return List.of(end, next);
+  }
+
+  /** A return throws nothing, and no handler inside may run once the monitor has been left. */
+  private void cut(TryCatchBlockNode block, LabelNode end, LabelNode next) {
+    int place = method.tryCatchBlocks.indexOf(block);
+    method.tryCatchBlocks.add(
+        place + 1, new TryCatchBlockNode(next, block.end, block.handler, block.type));
+    block.end = end;
   }
 
   private void addHandler(List<LabelNode> bounds) {

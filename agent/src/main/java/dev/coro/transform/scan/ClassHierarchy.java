@@ -26,7 +26,15 @@ import org.objectweb.asm.Opcodes;
 public final class ClassHierarchy {
   /** Libraries of the JDK: nothing there is suspendable, unless a pattern names it. */
   private static final List<String> JDK_PREFIXES =
-      List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
+      List.of(
+          "java/",
+          "javax/",
+          "jdk/",
+          "sun/",
+          "com/sun/",
+          "org/xml/sax/",
+          "org/w3c/dom/",
+          "org/ietf/jgss/");
 
   private final SuspendableNames names;
   private final UnresolvedOwners unresolved;
@@ -182,6 +190,21 @@ public final class ClassHierarchy {
   /** A class that calls methods of {@code owner}, of which nothing is known, stays as it is. */
   public void leave(String owner) {
     supertypes(owner, false).missing.forEach(unresolved::leave);
+  }
+
+  /** Methods of the class may be reached by callers that do not expect them to suspend. */
+  public void distrustCallers(String owner) {
+    unresolved.notice(owner);
+  }
+
+  /** Whether a class has the supertype, as far as can be known. */
+  public boolean isSubtype(String internalName, String supertype) {
+    for (ClassInfo type : supertypes(internalName, true).found) {
+      if (type.name().equals(supertype) || type.interfaces().contains(supertype)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a call that names this method runs native code outside of the JDK. */

@@ -2,6 +2,7 @@ package dev.coro.transform.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which methods are suspendable by their names, besides those that are annotated. Constructors and
@@ -12,9 +13,14 @@ public final class SuspendableNames {
   private static final List<String> RUNTIME_PACKAGES =
       List.of("dev/coro/", "dev/coro/internal/", "dev/coro/rt/");
 
-  private static final SuspendableNames NONE = new SuspendableNames(Everything.NOTHING, List.of());
+  private static final SuspendableNames NONE =
+      new SuspendableNames(Everything.NOTHING, name -> false, List.of());
 
   private final Everything everything;
+
+  /** Classes of which everything is suspendable, by binary name, among those that it may be. */
+  private final Predicate<String> selected;
+
   private final List<SuspendablePattern> patterns;
   private final List<SuspendablePattern> jdkPatterns;
 
@@ -24,8 +30,10 @@ public final class SuspendableNames {
     ALL
   }
 
-  private SuspendableNames(Everything everything, List<SuspendablePattern> patterns) {
+  private SuspendableNames(
+      Everything everything, Predicate<String> selected, List<SuspendablePattern> patterns) {
     this.everything = everything;
+    this.selected = selected;
     this.patterns = List.copyOf(patterns);
     this.jdkPatterns = patterns.stream().filter(SuspendablePattern::jdk).toList();
   }
@@ -37,7 +45,9 @@ public final class SuspendableNames {
 
   /** What the patterns name. */
   public static SuspendableNames of(List<SuspendablePattern> patterns) {
-    return patterns.isEmpty() ? NONE : new SuspendableNames(Everything.NOTHING, patterns);
+    return patterns.isEmpty()
+        ? NONE
+        : new SuspendableNames(Everything.NOTHING, name -> false, patterns);
   }
 
   /**
@@ -45,12 +55,21 @@ public final class SuspendableNames {
    * code that is only transformed, or in which the JDK is transformed too.
    */
   public static SuspendableNames everything() {
-    return new SuspendableNames(Everything.ALL, List.of());
+    return new SuspendableNames(Everything.ALL, name -> true, List.of());
   }
 
   /** Every method of every class that is neither the JDK's nor the runtime's. */
   public static SuspendableNames everythingButJdk() {
-    return new SuspendableNames(Everything.ALL_BUT_JDK, List.of());
+    return everythingButJdk(name -> true);
+  }
+
+  /**
+   * As {@link #everythingButJdk()}, of some classes only.
+   *
+   * @param selected tells these classes by their binary names
+   */
+  public static SuspendableNames everythingButJdk(Predicate<String> selected) {
+    return new SuspendableNames(Everything.ALL_BUT_JDK, selected, List.of());
   }
 
   /** What this and {@code more} name together. */
@@ -60,7 +79,7 @@ public final class SuspendableNames {
     }
     List<SuspendablePattern> all = new ArrayList<>(patterns);
     all.addAll(more);
-    return new SuspendableNames(everything, all);
+    return new SuspendableNames(everything, selected, all);
   }
 
   /** Whether a method that this class declares may be suspendable by its name. */
@@ -89,7 +108,8 @@ public final class SuspendableNames {
   boolean isWhollySuspendable(String owner) {
     return everything != Everything.NOTHING
         && (everything == Everything.ALL || !ClassHierarchy.isJdk(owner))
-        && !RUNTIME_PACKAGES.contains(owner.substring(0, owner.lastIndexOf('/') + 1));
+        && !RUNTIME_PACKAGES.contains(owner.substring(0, owner.lastIndexOf('/') + 1))
+        && selected.test(owner.replace('/', '.'));
   }
 
   /** Whether methods of the JDK are suspendable: then its classes have to be looked at as well. */

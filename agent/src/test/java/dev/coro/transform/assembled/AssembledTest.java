@@ -62,8 +62,18 @@ final class AssembledTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> monitorsOfOldCompilers() {
+    return tests(OldMonitors::assemble, Opcodes.V1_2, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
   Stream<DynamicTest> flow() {
     return tests(Flow::assemble, Opcodes.V1_5, Opcodes.V17);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> foundByFuzzing() {
+    return tests(FoundByFuzzing::assemble, Opcodes.V1_8, Opcodes.V17);
   }
 
   @TestFactory

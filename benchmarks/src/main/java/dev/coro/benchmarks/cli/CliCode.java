@@ -15,7 +15,11 @@ public enum CliCode {
   /** A program could not be compiled. */
   COMPILATION("CO406", 1),
   /** The build that the script starts failed, or there is no Maven. The script says this itself. */
-  BUILD("CO407", 1);
+  BUILD("CO407", 1),
+  /** A program behaves differently when it is suspended by force. */
+  TORTURE("CO408", 1),
+  /** A program that is to be tortured could not be fetched. */
+  ARTIFACT("CO409", 1);
 
   private final String id;
   private final int exitStatus;

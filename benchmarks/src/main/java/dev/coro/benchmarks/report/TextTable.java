@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up columns: the first to the left, all others to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  void add(List<String> row) {
+  /** Adds a row; all rows have as many columns as the first. */
+  public void add(List<String> row) {
     if (!rows.isEmpty() && rows.get(0).size() != row.size()) {
       throw new IllegalArgumentException(row.size() + " columns, not " + rows.get(0).size());
     }
     rows.add(List.copyOf(row));
   }
 
-  String format() {
+  /** Returns the table, each line ended. */
+  public String format() {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();

@@ -1,0 +1,20 @@
+package dev.coro.benchmarks.torture;
+
+/**
+ * How a program is tortured in one run.
+ *
+ * @param rate how probable a suspension is at each call
+ * @param seed of the random choice
+ * @param threads whether two threads run the program in turn
+ */
+public record TortureSettings(double rate, long seed, boolean threads) {
+  /** As options of the agent. */
+  String options() {
+    return "torture,seed=" + seed + ",rate=" + rate + (threads ? ",threads" : "");
+  }
+
+  /** As a name of a folder. */
+  String folder() {
+    return "rate-" + rate + "-seed-" + seed + (threads ? "-threads" : "");
+  }
+}

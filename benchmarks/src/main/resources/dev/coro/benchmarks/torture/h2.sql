@@ -1,0 +1,15 @@
+CREATE TABLE customer(id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, city VARCHAR(20));
+CREATE TABLE purchase(id INT PRIMARY KEY, customer INT REFERENCES customer(id), amount DECIMAL(10,2), dated DATE);
+INSERT INTO customer SELECT x, 'name' || MOD(x * 7919, 1000), CASE MOD(x, 3) WHEN 0 THEN 'Bern' WHEN 1 THEN 'Oslo' END FROM SYSTEM_RANGE(1, 300);
+INSERT INTO purchase SELECT x, MOD(x * 31, 300) + 1, x * 1.37, DATEADD('DAY', MOD(x, 100), DATE '2020-01-01') FROM SYSTEM_RANGE(1, 1500);
+CREATE INDEX by_customer ON purchase(customer, amount);
+SELECT city, COUNT(*), SUM(amount), MIN(dated), MAX(name) FROM customer c JOIN purchase p ON p.customer = c.id GROUP BY city ORDER BY city NULLS FIRST;
+SELECT name, total, RANK() OVER (ORDER BY total DESC) r FROM (SELECT c.name, SUM(p.amount) total FROM customer c LEFT JOIN purchase p ON p.customer = c.id GROUP BY c.name) t ORDER BY r, name FETCH FIRST 10 ROWS ONLY;
+UPDATE purchase SET amount = amount * 2 WHERE customer IN (SELECT id FROM customer WHERE city LIKE 'B%n');
+DELETE FROM purchase WHERE id BETWEEN 100 AND 200;
+WITH RECURSIVE t(n, f) AS (SELECT 1, CAST(1 AS DECIMAL(40)) UNION ALL SELECT n + 1, f * (n + 1) FROM t WHERE n < 20) SELECT n, f FROM t;
+SELECT COUNT(*), SUM(amount), AVG(amount), STDDEV_POP(amount), LISTAGG(id, ',') WITHIN GROUP (ORDER BY id) FILTER (WHERE id < 30) FROM purchase;
+SELECT REGEXP_REPLACE(name, '[0-9]+', '#'), SUBSTRING(name, 2, 3), UPPER(name), HASH('SHA-256', name) FROM customer WHERE id < 4;
+SELECT * FROM customer WHERE id = 'x';
+EXPLAIN SELECT * FROM purchase WHERE customer = 7 AND amount > 100;
+SCRIPT;

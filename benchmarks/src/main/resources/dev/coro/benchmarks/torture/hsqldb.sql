@@ -1,0 +1,16 @@
+CREATE TABLE customer(id INTEGER PRIMARY KEY, name VARCHAR(40), city VARCHAR(20));
+CREATE TABLE purchase(id INTEGER IDENTITY, customer INTEGER, amount DECIMAL(10,2), FOREIGN KEY (customer) REFERENCES customer(id));
+INSERT INTO customer VALUES (1, 'Ann', 'Bern');
+INSERT INTO customer VALUES (2, 'Bob', 'Oslo');
+INSERT INTO customer VALUES (3, 'Cem', NULL);
+INSERT INTO purchase (customer, amount) SELECT a.id, a.id * 10 + b.id FROM customer a, customer b;
+INSERT INTO purchase (customer, amount) SELECT customer, amount + 1 FROM purchase;
+INSERT INTO purchase (customer, amount) SELECT customer, amount * 2 FROM purchase;
+INSERT INTO purchase (customer, amount) SELECT customer, amount / 3 FROM purchase;
+CREATE VIEW totals AS SELECT c.name, SUM(p.amount) AS total, COUNT(*) AS n FROM customer c LEFT JOIN purchase p ON c.id = p.customer GROUP BY c.name;
+SELECT * FROM totals ORDER BY total DESC;
+UPDATE purchase SET amount = amount + 100 WHERE customer IN (SELECT id FROM customer WHERE city LIKE 'B%');
+DELETE FROM purchase WHERE amount < 8;
+SELECT customer, MAX(amount), MIN(amount), AVG(amount) FROM purchase GROUP BY customer HAVING COUNT(*) > 3 ORDER BY 1;
+SELECT UPPER(name) || '-' || COALESCE(city, 'none'), LENGTH(name), SUBSTRING(name, 2, 1) FROM customer ORDER BY name;
+SELECT p.id, c.name FROM purchase p INNER JOIN customer c ON p.customer = c.id WHERE p.amount BETWEEN 10 AND 60 ORDER BY p.amount, p.id;

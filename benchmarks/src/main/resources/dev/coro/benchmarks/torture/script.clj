@@ -1,0 +1,6 @@
+(defn fib [n] (if (< n 2) n (+ (fib (dec n)) (fib (- n 2)))))
+(println (fib 14))
+(println (->> (range 50) (filter odd?) (map #(* % %)) (reduce +)))
+(defprotocol Shape (area [s])) (defrecord Sq [a] Shape (area [_] (* a a))) (println (area (->Sq 3)) (->Sq 4))
+(println (try (throw (ex-info "no" {:a 1})) (catch Exception e (ex-data e)) (finally (println "f"))))
+(println (sort-by second > {:a 1 :b 3 :c 2}) (group-by even? (range 6)) (str (lazy-seq [1 2])))
