@@ -55,16 +55,11 @@ public abstract class ContinuationState {
   public boolean broken;
 
   /**
-   * Number of activations on the physical stack through which unwinding may be impossible. While it
-   * is not zero, a suspension looks at the stack first.
+   * Number of activations on the physical stack through which unwinding may be impossible, with
+   * more in the upper bits (see {@link Pins}). While it is not zero, a suspension looks at the
+   * stack first.
    */
   int pins;
-
-  /** Number of methods of class loaders on the stack; see {@link Pins#beginLoading}. */
-  int loading;
-
-  /** What {@link #suspending} was when the outermost of them was entered. */
-  boolean suspendingBeforeLoading;
 
   /** What the activations hold; null for continuations that never entered a monitor. */
   @Nullable HeldMonitors held;

@@ -11,6 +11,12 @@ import java.lang.invoke.MethodType;
  * suspendable. A suspension inside a bracket looks at the stack before anything unwinds.
  */
 public final class Pins {
+  // In one field, so that continuations stay small: the lowest 20 bits of ContinuationState.pins
+  // count brackets, the next 11 methods of class loaders, and the sign keeps a flag for these.
+  private static final int ONE_LOADING = 1 << 20;
+  private static final int LOADING = 0x7FF << 20;
+  private static final int SUSPENDING_BEFORE = 1 << 31;
+
   private Pins() {}
 
   /** Enters a bracket. */
@@ -44,11 +50,12 @@ public final class Pins {
   public static void beginLoading() {
     ContinuationState continuation = CurrentContinuation.get();
     if (continuation != ContinuationState.NONE) {
-      continuation.pins++;
-      if (continuation.loading++ == 0) {
-        continuation.suspendingBeforeLoading = continuation.suspending;
+      int pins = continuation.pins;
+      if ((pins & LOADING) == 0 && continuation.suspending) {
         continuation.suspending = false;
+        pins |= SUSPENDING_BEFORE;
       }
+      continuation.pins = pins + ONE_LOADING + 1;
     }
   }
 
@@ -56,10 +63,12 @@ public final class Pins {
   public static void endLoading() {
     ContinuationState continuation = CurrentContinuation.get();
     if (continuation != ContinuationState.NONE) {
-      continuation.pins--;
-      if (--continuation.loading == 0) {
-        continuation.suspending = continuation.suspendingBeforeLoading;
+      int pins = continuation.pins - ONE_LOADING - 1;
+      if ((pins & LOADING) == 0) {
+        continuation.suspending = (pins & SUSPENDING_BEFORE) != 0;
+        pins &= ~SUSPENDING_BEFORE;
       }
+      continuation.pins = pins;
     }
   }
 

@@ -61,12 +61,12 @@ final class StackMaps {
     return entries;
   }
 
-  /** The locals that are saved at a point, all that the code which saves them needs to know. */
+  /** The locals that are saved at a point or hold monitors: all that saving code needs to know. */
   static List<Object> savedLocals(PointPlan plan) {
     List<Object> entries = new ArrayList<>();
     int slots = 0;
     for (SavedValue value : plan.locals()) {
-      if (value.slot() >= 0) {
+      if (value.slot() >= 0 || plan.point().monitors().contains(value.local())) {
         for (; slots < value.local(); slots++) {
           entries.add(Opcodes.TOP);
         }
