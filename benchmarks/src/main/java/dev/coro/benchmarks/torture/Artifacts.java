@@ -12,7 +12,7 @@ import java.util.zip.ZipInputStream;
 
 /** Jars by their coordinates, fetched by Maven into a folder and kept there. */
 final class Artifacts {
-  private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+  private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
   private static final int MOST_MINUTES = 10;
 
   private final Path folder;
@@ -28,7 +28,7 @@ final class Artifacts {
    * @throws CliException if Maven does not get it
    */
   Path jar(String coordinates) throws IOException, InterruptedException {
-    String[] parts = coordinates.split(":");
+    String[] parts = coordinates.split(":", -1);
     String type = parts.length > 3 ? parts[3] : "jar";
     String classifier = parts.length > 4 ? "-" + parts[4] : "";
     Path jar = folder.resolve(parts[1] + "-" + parts[2] + classifier + "." + type);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ record RunResult(int status, Path folder, double seconds) {
     }
     for (var entry : files.entrySet()) {
       Path file = entry.getValue();
-      Path otherFile = otherFiles.get(entry.getKey());
+      Path otherFile = Objects.requireNonNull(otherFiles.get(entry.getKey()));
       boolean same =
           entry.getKey().equals(OUT)
               ? text(file).equals(text(otherFile))

@@ -15,8 +15,7 @@ public final class TorturePrograms {
   /** All programs, quick ones first. */
   public static List<TortureProgram> all() {
     return List.of(
-        luaj(), hsqldb(), rhino(), h2(), saxon(), antlr(), groovy(), ecj(), jython(), clojure(),
-        kotlin());
+        luaj(), hsqldb(), rhino(), h2(), saxon(), antlr(), ecj(), jython(), clojure(), kotlin());
   }
 
   private static TortureProgram luaj() {
@@ -83,13 +82,6 @@ public final class TorturePrograms {
         .runs(100_000, "org.antlr.v4.Tool", "-o", "out", "-visitor", "../input/G.g4");
   }
 
-  private static TortureProgram groovy() {
-    return TortureProgram.named("groovy", "Groovy compiles and runs a script")
-        .from("org.apache.groovy:groovy:4.0.24")
-        .reading("script.groovy")
-        .runs(10_000, "groovy.ui.GroovyMain", "../input/script.groovy");
-  }
-
   private static TortureProgram ecj() {
     return TortureProgram.named("ecj", "Eclipse's compiler compiles Commons Lang to class files")
         .from("org.eclipse.jdt:ecj:3.46.100")
@@ -123,7 +115,8 @@ public final class TorturePrograms {
             "org.clojure:spec.alpha:0.5.238",
             "org.clojure:core.specs.alpha:0.4.74")
         .reading("script.clj")
-        .runs(10_000, "clojure.main", "../input/script.clj");
+        .upToRate(0.02)
+        .runs(1_500, "clojure.main", "../input/script.clj");
   }
 
   private static TortureProgram kotlin() {
@@ -137,9 +130,9 @@ public final class TorturePrograms {
             "org.jetbrains.kotlinx:kotlinx-coroutines-core-jvm:1.8.0",
             "org.jetbrains:annotations:13.0")
         .reading("Sample.kt")
-        .upToRate(0.1)
+        .upToRate(0.02)
         .runs(
-            300_000,
+            50_000,
             "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
             "-no-reflect",
             "-no-stdlib",
