@@ -19,7 +19,7 @@ final class FuzzTest {
   private static final String PROGRAM = "coro.fuzz.program";
 
   private static final long FIXED_SEED = 1;
-  private static final int FIXED_PROGRAMS = 300;
+  private static final int FIXED_PROGRAMS = 150;
   private static final Duration RANDOM_DURATION = Duration.ofSeconds(10);
 
   @Test

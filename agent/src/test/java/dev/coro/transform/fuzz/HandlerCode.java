@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.commons.InstructionAdapter;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Exception handlers: with odd ranges, for {@code finally}, and for monitors. */
 final class HandlerCode {
@@ -57,7 +58,7 @@ final class HandlerCode {
       types.add(TYPES[(int) (handler.data() >> 24) & 7]);
     }
     int monitorsBefore = monitors;
-    int entriesBefore = code.entryCount();
+    List<TryCatchBlockNode> entriesBefore = code.entries();
     code.regions.openHandlers(labels, types);
     List<Label> bounds = body(node.child(0));
     code.regions.close();
@@ -80,8 +81,7 @@ final class HandlerCode {
     }
     // Handlers that leave monitors have to stay in front of those further out.
     if (monitors == monitorsBefore && random.nextInt(4) == 0) {
-      int added = code.entryCount() - entriesBefore;
-      code.preferEntriesFrom(entriesBefore + random.nextInt(added + 1));
+      code.preferEntries(entriesBefore, random);
     }
   }
 

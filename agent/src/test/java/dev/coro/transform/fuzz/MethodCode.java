@@ -2,12 +2,15 @@ package dev.coro.transform.fuzz;
 
 import dev.coro.transform.fixtures.Probe;
 import dev.coro.transform.fixtures.fuzz.Support;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** Turns the tree of one method into instructions: what values and statements share. */
 final class MethodCode {
@@ -183,15 +186,17 @@ final class MethodCode {
     return pending == 0 || hasStackMaps();
   }
 
-  /** Moves the entries from {@code count} on to the front of the exception table. */
-  void preferEntriesFrom(int count) {
-    var added = node.tryCatchBlocks.subList(count, node.tryCatchBlocks.size());
-    var copy = List.copyOf(added);
-    added.clear();
-    node.tryCatchBlocks.addAll(0, copy);
+  /** The exception table so far. */
+  List<TryCatchBlockNode> entries() {
+    return List.copyOf(node.tryCatchBlocks);
   }
 
-  int entryCount() {
-    return node.tryCatchBlocks.size();
+  /** Moves entries that were added since to the front of the exception table. */
+  void preferEntries(List<TryCatchBlockNode> before, Random random) {
+    List<TryCatchBlockNode> added = new ArrayList<>(node.tryCatchBlocks);
+    added.removeAll(before);
+    added.subList(0, random.nextInt(added.size() + 1)).clear();
+    node.tryCatchBlocks.removeAll(added);
+    node.tryCatchBlocks.addAll(0, added);
   }
 }
