@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time may run a continuation; moving it to another thread needs a
  * happens-before edge from the caller.
  */
-public abstract class ContinuationState {
+public abstract class ContinuationState extends ResultSlot {
   /**
    * Stands for "no continuation"; never suspends, so that instrumented code needs no null check.
    */
@@ -69,15 +69,6 @@ public abstract class ContinuationState {
 
   /** The frame pushed last while unwinding; null while running. */
   private @Nullable SavedFrame top;
-
-  /** Result of the activation that has just ended, if primitive; an int is sign-extended. */
-  private long primitiveResult;
-
-  /** Whether the activation that has just ended threw. */
-  private boolean failed;
-
-  /** Result of the activation that has just ended, if a reference, or what it threw. */
-  private @Nullable Object referenceResult;
 
   /** The continuation this one is mounted in; null when there is none or it is not mounted. */
   @Nullable ContinuationState parent;
@@ -256,21 +247,9 @@ public abstract class ContinuationState {
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()), thrown);
     }
     if (thrown != null) {
-      throw ContinuationState.<RuntimeException>asUnchecked(thrown);
+      throw ResultSlot.<RuntimeException>asUnchecked(thrown);
     }
     return false;
-  }
-
-  private void fail(Throwable thrown) {
-    failed = true;
-    referenceResult = thrown;
-  }
-
-  private Throwable takeFailure() {
-    Throwable thrown = (Throwable) java.util.Objects.requireNonNull(referenceResult);
-    failed = false;
-    referenceResult = null;
-    return thrown;
   }
 
   private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
@@ -373,16 +352,6 @@ public abstract class ContinuationState {
     return true;
   }
 
-  /** Ends the operation that suspended, with a result. For the one who resumes. */
-  public final void deliver(@Nullable Object result) {
-    referenceResult = result;
-  }
-
-  /** Ends the operation that suspended, with an exception. For the one who resumes. */
-  public final void deliverFailure(Throwable thrown) {
-    fail(thrown);
-  }
-
   /** Takes the reference result that the body left when it ended. */
   public final @Nullable Object takeResult() {
     return resultReference(this);
@@ -448,74 +417,5 @@ public abstract class ContinuationState {
       leaf = frame;
     }
     top = frame;
-  }
-
-  /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
-  public final void throwFailure() {
-    if (failed) {
-      throw ContinuationState.<RuntimeException>asUnchecked(takeFailure());
-    }
-  }
-
-  /** Leaves an int, short, char, byte or boolean result. */
-  public static void completeInt(int result, ContinuationState continuation) {
-    continuation.primitiveResult = result;
-  }
-
-  /** Leaves a long result. */
-  public static void completeLong(long result, ContinuationState continuation) {
-    continuation.primitiveResult = result;
-  }
-
-  /** Leaves a float result. */
-  public static void completeFloat(float result, ContinuationState continuation) {
-    continuation.primitiveResult = Float.floatToRawIntBits(result);
-  }
-
-  /** Leaves a double result. */
-  public static void completeDouble(double result, ContinuationState continuation) {
-    continuation.primitiveResult = Double.doubleToRawLongBits(result);
-  }
-
-  /** Leaves a reference result. */
-  public static void completeReference(@Nullable Object result, ContinuationState continuation) {
-    continuation.referenceResult = result;
-  }
-
-  /** Takes an int, short, char, byte or boolean result. */
-  public static int resultInt(ContinuationState continuation) {
-    return (int) continuation.primitiveResult;
-  }
-
-  /** Takes a long result. */
-  public static long resultLong(ContinuationState continuation) {
-    return continuation.primitiveResult;
-  }
-
-  /** Takes a float result. */
-  public static float resultFloat(ContinuationState continuation) {
-    return Float.intBitsToFloat((int) continuation.primitiveResult);
-  }
-
-  /** Takes a double result. */
-  public static double resultDouble(ContinuationState continuation) {
-    return Double.longBitsToDouble(continuation.primitiveResult);
-  }
-
-  /** Takes a reference result; the slot does not keep it alive any longer. */
-  public static @Nullable Object resultReference(ContinuationState continuation) {
-    Object result = continuation.referenceResult;
-    continuation.referenceResult = null;
-    return result;
-  }
-
-  /**
-   * Passes checked exceptions out of methods that do not declare them; never returns.
-   *
-   * @param <E> lets the compiler infer an unchecked exception
-   */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 }

@@ -9,7 +9,7 @@ record HiddenResumeBody(MethodHandle handle) implements ResumeBody {
     try {
       handle.invokeExact(frame, continuation);
     } catch (Throwable e) {
-      throw ContinuationState.<RuntimeException>asUnchecked(e);
+      throw ResultSlot.<RuntimeException>asUnchecked(e);
     }
   }
 }

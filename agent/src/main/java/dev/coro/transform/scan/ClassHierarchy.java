@@ -3,9 +3,7 @@ package dev.coro.transform.scan;
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.ClassInfo.MethodId;
 import dev.coro.transform.scan.ClassInfo.MethodInfo;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +100,12 @@ public final class ClassHierarchy {
 
   private boolean inheritsSuspendable(String heir, String parent) {
     Supertypes types = supertypes(parent, false);
-    for (ClassInfo type : types.found) {
+    for (ClassInfo type : types.found()) {
       if (type.declaresSuspendable()) {
         return true;
       }
     }
-    types.missing.forEach(type -> unresolved.arriveWithout(heir, type));
+    types.missing().forEach(type -> unresolved.arriveWithout(heir, type));
     return false;
   }
 
@@ -159,7 +157,7 @@ public final class ClassHierarchy {
 
   /** Whether the type declares or inherits a suspendable method. */
   public boolean hasSuspendableMethod(String internalName) {
-    for (ClassInfo type : supertypes(internalName, false).found) {
+    for (ClassInfo type : supertypes(internalName, false).found()) {
       for (String key : type.methods().keySet()) {
         int descriptor = key.indexOf('(');
         if (isSuspendable(type.name(), key.substring(0, descriptor), key.substring(descriptor))) {
@@ -176,10 +174,10 @@ public final class ClassHierarchy {
    */
   public boolean mayDeclareSuspendable(String internalName) {
     Supertypes types = supertypes(internalName, false);
-    if (!types.missing.isEmpty() || types.found.isEmpty()) {
+    if (!types.missing().isEmpty() || types.found().isEmpty()) {
       return true;
     }
-    for (MethodId id : types.found.get(0).methodIds()) {
+    for (MethodId id : types.found().get(0).methodIds()) {
       if (isSuspendable(id.owner(), id.name(), id.descriptor())) {
         return true;
       }
@@ -189,7 +187,7 @@ public final class ClassHierarchy {
 
   /** A class that calls methods of {@code owner}, of which nothing is known, stays as it is. */
   public void leave(String owner) {
-    supertypes(owner, false).missing.forEach(unresolved::leave);
+    supertypes(owner, false).missing().forEach(unresolved::leave);
   }
 
   /** Methods of the class may be reached by callers that do not expect them to suspend. */
@@ -199,7 +197,7 @@ public final class ClassHierarchy {
 
   /** Whether a class has the supertype, as far as can be known. */
   public boolean isSubtype(String internalName, String supertype) {
-    for (ClassInfo type : supertypes(internalName, true).found) {
+    for (ClassInfo type : supertypes(internalName, true).found()) {
       if (type.name().equals(supertype) || type.interfaces().contains(supertype)) {
         return true;
       }
@@ -270,7 +268,7 @@ public final class ClassHierarchy {
         return false;
       }
       Supertypes types = supertypes(id.owner(), false);
-      for (ClassInfo type : types.found) {
+      for (ClassInfo type : types.found()) {
         MethodInfo method = type.methods().get(id.key());
         if (method != null) {
           if (method.annotated() || hasSuspendableTarget(method)) {
@@ -284,7 +282,7 @@ public final class ClassHierarchy {
           return true;
         }
       }
-      for (String missing : types.missing) {
+      for (String missing : types.missing()) {
         if (names.include(missing, id.name(), id.descriptor())) {
           return true;
         }
@@ -330,7 +328,7 @@ public final class ClassHierarchy {
   public boolean overridesOther(String owner, String name, String descriptor) {
     String key = name + descriptor;
     Supertypes types = supertypes(owner, true);
-    for (ClassInfo type : types.found) {
+    for (ClassInfo type : types.found()) {
       MethodInfo method = type.methods().get(key);
       if (method == null || names.isWhollySuspendable(type.name())) {
         continue;
@@ -343,15 +341,8 @@ public final class ClassHierarchy {
         return true;
       }
     }
-    return !types.missing.isEmpty();
+    return !types.missing().isEmpty();
   }
-
-  /**
-   * A type and all its supertypes, classes first.
-   *
-   * @param missing internal names of those whose bytes cannot be found
-   */
-  private record Supertypes(List<ClassInfo> found, List<String> missing) {}
 
   /**
    * Collects the supertypes of a class and itself.
@@ -359,38 +350,7 @@ public final class ClassHierarchy {
    * @param withJdk whether those of the JDK are wanted in any case
    */
   private Supertypes supertypes(String internalName, boolean withJdk) {
-    Supertypes types = new Supertypes(new ArrayList<>(), new ArrayList<>(0));
-    Deque<String> interfaces = new ArrayDeque<>();
-    String name = internalName;
-    while (name != null && (withJdk || !isOutOfReach(name))) {
-      ClassInfo type = findSupertype(name, types);
-      if (type == null) {
-        break;
-      }
-      interfaces.addAll(type.interfaces());
-      name = type.superName();
-    }
-    Set<String> seen = new HashSet<>();
-    while (!interfaces.isEmpty()) {
-      name = interfaces.remove();
-      if (seen.add(name) && (withJdk || !isOutOfReach(name))) {
-        ClassInfo type = findSupertype(name, types);
-        if (type != null) {
-          interfaces.addAll(type.interfaces());
-        }
-      }
-    }
-    return types;
-  }
-
-  private @Nullable ClassInfo findSupertype(String name, Supertypes types) {
-    ClassInfo type = find(name);
-    if (type != null) {
-      types.found.add(type);
-    } else if (!isJdk(name)) {
-      types.missing.add(name);
-    }
-    return type;
+    return Supertypes.of(internalName, this::find, name -> withJdk || !isOutOfReach(name));
   }
 
   /**
