@@ -136,6 +136,10 @@ final class InTheWay {
   // ---- where it is
 
   private String place(Obstacle obstacle) {
+    if (foreign && obstacle == Obstacle.NATIVE) {
+      // Its frames are code that the JVM has spun: they have no name to look for.
+      return "a foreign function" + calledIn(first);
+    }
     int index =
         switch (obstacle) {
           case UNANNOTATED -> first;
@@ -151,7 +155,7 @@ final class InTheWay {
     String place = Diagnosis.describe(frame);
     if (type.isHidden() && FrameKinds.isMethodHandle(type)) {
       // Code that the JVM spins for a method handle has no name to look for.
-      place = foreign ? "a foreign function" : "a method handle";
+      place = "a method handle";
     }
     return switch (obstacle) {
       case UNANNOTATED, LAMBDA, OTHER_DECLARATION, REDEFINED -> place;
