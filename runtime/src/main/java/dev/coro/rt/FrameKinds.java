@@ -50,6 +50,33 @@ final class FrameKinds {
     return null;
   }
 
+  /** Whether it belongs to Groovy itself. */
+  static boolean isGroovyRuntime(String className) {
+    return className.startsWith("org.codehaus.groovy.")
+        || className.startsWith("org.apache.groovy.")
+        || className.startsWith("groovy.lang.");
+  }
+
+  /** Whether Groovy has compiled the class. */
+  static boolean isGroovy(Class<?> type) {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Class<?> parent : c.getInterfaces()) {
+        if (parent.getName().equals("groovy.lang.GroovyObject")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is the body of a closure or lambda of Groovy. */
+  static boolean isGroovyClosure(StackFrame frame) {
+    Class<?> parent = frame.getDeclaringClass().getSuperclass();
+    return frame.getMethodName().equals("doCall")
+        && parent != null
+        && parent.getName().equals("groovy.lang.Closure");
+  }
+
   /** Whether it is Mockito's own code. */
   static boolean isMockito(StackFrame frame) {
     return frame.getClassName().startsWith("org.mockito.")

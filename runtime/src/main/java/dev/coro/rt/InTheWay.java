@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * names the one to do something about.
  *
  * <p>The innermost says what is wrong, unless it is only a means: below the body of a lambda, and
- * below the frames of reflection and method handles, the activation that used them tells more.
+ * below the frames of reflection, method handles and Groovy, the activation that used them tells
+ * more.
  */
 final class InTheWay {
   /** From the innermost activation that cannot be saved outwards. */
@@ -28,6 +29,7 @@ final class InTheWay {
   private boolean reflection;
   private boolean handle;
   private boolean foreign;
+  private boolean groovy;
 
   /**
    * Looks at {@code frames}, of which the first {@code gap} cannot be saved; at least one.
@@ -55,6 +57,8 @@ final class InTheWay {
       foreign = true;
     } else if (FrameKinds.isMethodHandle(type)) {
       handle = true;
+    } else if (FrameKinds.isGroovyRuntime(name)) {
+      groovy = true;
     } else {
       return false;
     }
@@ -87,7 +91,9 @@ final class InTheWay {
       return Obstacle.REDEFINED;
     } else if (foreign || (first < gap && frames.get(first).isNativeMethod())) {
       return Obstacle.NATIVE;
-    } else if (reflection || handle) {
+    } else if ((groovy || handle) && isGroovy(first)) {
+      return Obstacle.GROOVY;
+    } else if (reflection || handle || groovy) {
       Obstacle interceptor = interceptorIn(gap + 1);
       if (interceptor != null) {
         return interceptor;
@@ -110,7 +116,14 @@ final class InTheWay {
     }
     // A handler or interceptor that is a class of its own is called by what it serves.
     interceptor = interceptorIn(first + 2);
-    return interceptor != null ? interceptor : Obstacle.UNANNOTATED;
+    if (interceptor != null) {
+      return interceptor;
+    }
+    return FrameKinds.isGroovyClosure(frame) ? Obstacle.GROOVY_CLOSURE : Obstacle.UNANNOTATED;
+  }
+
+  private boolean isGroovy(int index) {
+    return index < frames.size() && FrameKinds.isGroovy(frames.get(index).getDeclaringClass());
   }
 
   private static boolean isSuspendable(StackFrame frame) {
@@ -142,7 +155,7 @@ final class InTheWay {
     }
     int index =
         switch (obstacle) {
-          case UNANNOTATED -> first;
+          case UNANNOTATED, GROOVY, GROOVY_CLOSURE -> first;
           case LAMBDA, REDEFINED -> 0;
           case OTHER_DECLARATION -> FrameKinds.isDetour(frames.get(first)) ? first + 1 : first;
           case JDK_CALLBACK -> outermostOfJdk();
@@ -158,7 +171,7 @@ final class InTheWay {
       place = "a method handle";
     }
     return switch (obstacle) {
-      case UNANNOTATED, LAMBDA, OTHER_DECLARATION, REDEFINED -> place;
+      case UNANNOTATED, GROOVY, GROOVY_CLOSURE, LAMBDA, OTHER_DECLARATION, REDEFINED -> place;
       default -> place + calledIn(index + 1);
     };
   }

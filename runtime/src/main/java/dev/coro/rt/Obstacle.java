@@ -24,6 +24,13 @@ enum Obstacle {
       "the method that suspends was called through a method handle or a dynamic language, whose"
           + " frames cannot be saved",
       "Call it directly, or through an interface whose method is @Suspendable."),
+  GROOVY(
+      "Groovy makes the call there dynamically, through frames that cannot be saved",
+      "Compile the class or the method statically, with @groovy.transform.CompileStatic."),
+  GROOVY_CLOSURE(
+      "it is the body of a Groovy closure or lambda, which is not @Suspendable",
+      "In @CompileStatic code write a loop, or pass a reference to a @Suspendable method, or an"
+          + " anonymous class, for an interface whose method is @Suspendable."),
   DYNAMIC_PROXY(
       "it is a dynamic proxy, which passes the call to its handler by code of the JDK",
       "Let the handler not suspend, or write a class that implements the interface with"

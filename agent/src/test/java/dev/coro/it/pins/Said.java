@@ -13,6 +13,7 @@ final class Said {
     return message
         .replaceAll(":\\d+([:,])", "$1")
         .replaceAll("(lambda\\$\\w+\\$)\\d+", "$1N")
+        .replaceAll("(_closure|_lambda)\\d+", "$1N")
         .replaceAll("/0x[0-9a-f]+", "/N")
         .replaceAll("\\$Proxy\\d+", "\\$ProxyN")
         .replaceAll("(\\$MockitoMock\\$|\\$ByteBuddy\\$)\\w+", "$1N")
@@ -69,6 +70,21 @@ final class Said {
         + ": it belongs to a class generated at run time (by CGLIB, Byte Buddy or the like), whose"
         + " interceptors cannot be saved. Take the method out of what is intercepted, or use the"
         + " object itself instead of its proxy.";
+  }
+
+  static String groovy(String place) {
+    return "[CO204] cannot suspend through "
+        + place
+        + ": Groovy makes the call there dynamically, through frames that cannot be saved. Compile"
+        + " the class or the method statically, with @groovy.transform.CompileStatic.";
+  }
+
+  static String groovyClosure(String place) {
+    return "[CO204] cannot suspend through "
+        + place
+        + ": it is the body of a Groovy closure or lambda, which is not @Suspendable. In"
+        + " @CompileStatic code write a loop, or pass a reference to a @Suspendable method, or an"
+        + " anonymous class, for an interface whose method is @Suspendable.";
   }
 
   static String nativeCode(String place, String caller) {

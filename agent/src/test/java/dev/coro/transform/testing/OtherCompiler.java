@@ -78,7 +78,8 @@ public enum OtherCompiler {
     return System.getProperty("java.class.path") + File.pathSeparator + join(jars());
   }
 
-  private List<Path> jars() {
+  /** The jars of the compiler, which has the language's library in it. */
+  public List<Path> jars() {
     Path folder = Path.of("target", "compilers", name().toLowerCase(java.util.Locale.ROOT));
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(Path::toAbsolutePath).sorted().toList();
