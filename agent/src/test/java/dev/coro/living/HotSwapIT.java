@@ -165,6 +165,48 @@ class HotSwapIT {
   }
 
   @Test
+  void whatIsNotRunOnOwnsItsMonitorsNoMore() {
+    check(
+        "monitors",
+        "parked suspended",
+        "redefined",
+        "caught",
+        "free, free",
+        "parked suspended",
+        "parked suspended",
+        "inside",
+        "free, free",
+        "parked ended",
+        "new suspended",
+        "2",
+        "free, free",
+        "new suspended",
+        "new suspended",
+        "inside",
+        "free, free",
+        "new ended");
+  }
+
+  @Test
+  void whatIsNotRunOnLeavesItsCallerTheMonitorThatBothHold() {
+    check(
+        "reentry",
+        "parked suspended",
+        "redefined",
+        "caught",
+        "parked suspended",
+        "true, free",
+        "free, free",
+        "parked ended",
+        "new suspended",
+        "2",
+        "new suspended",
+        "true, free",
+        "free, free",
+        "new ended");
+  }
+
+  @Test
   void aMethodThatGetsItsFirstPointCannotSuspendButRuns() {
     check(
         "firstPoint",

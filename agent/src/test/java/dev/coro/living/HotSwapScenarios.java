@@ -15,6 +15,26 @@ final class HotSwapScenarios {
         static void say(Object text) { System.out.println(text); }
       """;
 
+  /** For scenarios with monitors; what {@code inner} does is what changes. */
+  private static final String MONITORS =
+      """
+        static final Object LOCK = new Object();
+        static final Object OTHER = new Object();
+        /** Whether another continuation, on another thread, may enter. */
+        static String enter(Object lock) {
+          String[] said = new String[1];
+          Thread thread = new Thread(() -> new Continuation(() -> said[0] = tryEnter(lock)).resume());
+          thread.start();
+          try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+          return said[0];
+        }
+        @Suspendable static String tryEnter(Object lock) {
+          try { synchronized (lock) { return "free"; } } catch (IllegalStateException e) { return e.getMessage(); }
+        }
+        @Suspendable static void pause() { Continuation.suspend(); }
+        @Suspendable static void deeper() { synchronized (OTHER) { pause(); } }
+      """;
+
   /**
    * Old and new members of {@code Subject}, by the name of the scenario, in the order of their
    * runs.
@@ -175,6 +195,37 @@ final class HotSwapScenarios {
         public void run() { Continuation.suspend(); Source s = this::next; say(s.next()); }
         @Suspendable int next() { Continuation.suspend(); return 7; }
         """);
+    String monitors =
+        MONITORS
+            + """
+            public void run() {
+              try { inner(); } catch (IllegalStateException e) { say("caught"); }
+              say(enter(LOCK) + ", " + enter(OTHER));
+              pause();
+              synchronized (LOCK) { pause(); say("inside"); }
+              say(enter(LOCK) + ", " + enter(OTHER));
+            }
+            """;
+    scenario(
+        "monitors",
+        monitors + "@Suspendable void inner() { synchronized (LOCK) { deeper(); say(1); } }",
+        monitors + "@Suspendable void inner() { synchronized (LOCK) { deeper(); say(2); } }");
+    String reentry =
+        MONITORS
+            + """
+            public void run() {
+              synchronized (LOCK) {
+                try { inner(); } catch (IllegalStateException e) { say("caught"); }
+                pause();
+                say(Thread.holdsLock(LOCK) + ", " + enter(OTHER));
+              }
+              say(enter(LOCK) + ", " + enter(OTHER));
+            }
+            """;
+    scenario(
+        "reentry",
+        reentry + "@Suspendable void inner() { synchronized (LOCK) { deeper(); say(1); } }",
+        reentry + "@Suspendable void inner() { synchronized (LOCK) { deeper(); say(2); } }");
     // The last one: from then on the stack is checked at every suspension.
     scenario(
         "annotation",

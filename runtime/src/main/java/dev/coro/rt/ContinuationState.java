@@ -380,6 +380,14 @@ public abstract class ContinuationState extends ResultSlot {
     }
   }
 
+  /** Gives up what an activation that is not resumed would have left, or was about to enter. */
+  final void forgetMonitorsOf(SavedFrame lost) {
+    if (held != null) {
+      held.forget(lost);
+    }
+    OwnedMonitors.abandonNotHeld(this);
+  }
+
   /** What runs this if it is a coroutine: a carrier's event loop. Null if nobody schedules it. */
   protected @Nullable Object carrier() {
     return null;

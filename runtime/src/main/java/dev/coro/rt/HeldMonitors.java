@@ -21,7 +21,15 @@ final class HeldMonitors {
    */
   private @Nullable SavedFrame[] holders = new SavedFrame[2];
 
+  /** Of each holder, how many monitors the activations outside of it hold. */
+  private int[] outside = new int[2];
+
   private int holderCount;
+
+  /**
+   * The holder that was taken last, unless there was none; {@link #outside} still has its entry.
+   */
+  private @Nullable SavedFrame taken;
 
   boolean isEmpty() {
     return count == 0;
@@ -48,6 +56,7 @@ final class HeldMonitors {
   void entered(Object monitor) {
     if (count == monitors.length) {
       holders = Arrays.copyOf(holders, count * 2);
+      outside = Arrays.copyOf(outside, count * 2);
       monitors = Arrays.copyOf(monitors, count * 2);
     }
     monitors[count++] = monitor;
@@ -68,22 +77,50 @@ final class HeldMonitors {
   void clear() {
     Arrays.fill(monitors, 0, count, null);
     count = 0;
-    Arrays.fill(holders, 0, holderCount, null);
-    holderCount = 0;
+    clearHolders();
   }
 
-  /** Notes a saved frame that has released its monitors and will take them again. */
-  void addHolder(SavedFrame frame) {
+  private void clearHolders() {
+    Arrays.fill(holders, 0, holderCount, null);
+    holderCount = 0;
+    taken = null;
+  }
+
+  /**
+   * Notes a saved frame that releases its monitors and will take them again.
+   *
+   * @param monitorCount how many of them the frame itself holds
+   */
+  void addHolder(SavedFrame frame, int monitorCount) {
+    int inside = holderCount == 0 ? count : outside[holderCount - 1];
+    outside[holderCount] = inside - monitorCount;
     holders[holderCount++] = frame;
+    taken = null;
   }
 
   /** Takes the outermost of the frames that hold monitors; null if there is none left. */
   @Nullable SavedFrame takeOutermostHolder() {
     if (holderCount == 0) {
+      taken = null;
       return null;
     }
     SavedFrame frame = holders[--holderCount];
     holders[holderCount] = null;
+    taken = frame;
     return frame;
+  }
+
+  /**
+   * Forgets what a frame that was to be resumed holds, and what its callees hold, which are lost
+   * with it: they were not resumed yet if the frame holds anything.
+   */
+  void forget(SavedFrame lost) {
+    if (lost != taken) {
+      return;
+    }
+    int remaining = outside[holderCount];
+    Arrays.fill(monitors, remaining, count, null);
+    count = remaining;
+    clearHolders();
   }
 }

@@ -15,9 +15,11 @@ public final class OtherVersions {
 
   /**
    * What to throw for the frame. Called by the resume body of the method that saved it. The frame
-   * is lost; its caller gets the exception as if the method had thrown it.
+   * is lost, with the monitors that it holds; its caller gets the exception as if the method had
+   * thrown it.
    */
   public static RuntimeException refuse(SavedFrame frame) {
+    CurrentContinuation.get().forgetMonitorsOf(frame);
     StackFrame resumeBody = WALKER.walk(frames -> frames.skip(1).findFirst().orElseThrow());
     return new IllegalStateException(
         ErrorCode.OTHER_VERSION.message(

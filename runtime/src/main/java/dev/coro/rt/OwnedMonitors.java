@@ -105,6 +105,26 @@ final class OwnedMonitors {
     }
   }
 
+  /**
+   * Ends what {@code continuation} owns but will not leave: it does not hold it any more, or was
+   * given it and will not enter.
+   */
+  static void abandonNotHeld(ContinuationState continuation) {
+    if (!any) {
+      return;
+    }
+    HeldMonitors held = continuation.held;
+    synchronized (TABLE) {
+      for (OwnedMonitor entry : TABLE.values().toArray(new OwnedMonitor[0])) {
+        Object monitor = entry.get();
+        boolean isHeld = monitor != null && held != null && held.contains(monitor);
+        if (!isHeld && entry.removeOwner(continuation) && !entry.isOwned()) {
+          handOn(entry);
+        }
+      }
+    }
+  }
+
   /** Gives a monitor that nobody owns to the first who waits for it, or forgets it. */
   private static void handOn(OwnedMonitor entry) {
     MonitorWaiter next = entry.takeWaiter();

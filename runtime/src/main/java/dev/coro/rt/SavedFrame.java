@@ -49,8 +49,12 @@ public abstract class SavedFrame {
     continuation.push(this);
   }
 
-  /** Notes that the activation has released monitors, which it takes again when it is resumed. */
-  public final void holdsMonitors(ContinuationState continuation) {
-    continuation.heldMonitors().addHolder(this);
+  /**
+   * Notes that the activation releases monitors, which it takes again when it is resumed.
+   *
+   * @param count how many
+   */
+  public final void holdsMonitors(int count, ContinuationState continuation) {
+    continuation.heldMonitors().addHolder(this, count);
   }
 }

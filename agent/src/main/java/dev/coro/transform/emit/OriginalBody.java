@@ -167,7 +167,7 @@ public final class OriginalBody {
     for (List<PointPlan> group : SpillGroups.of(points)) {
       addSpill(code, group, labels);
       if (!monitors.isEmpty()) {
-        SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal);
+        SpillCode.noteMonitors(code, slots.frameLocal(), stateLocal, monitors.size());
         cover(code, labels.get(group.get(0).state() - 1), handler);
         SpillCode.leaveMonitors(code, monitors, 0);
       }

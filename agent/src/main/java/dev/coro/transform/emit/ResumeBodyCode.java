@@ -452,7 +452,7 @@ public final class ResumeBodyCode {
 
     /** Ends the code from {@code start} on that saves an activation. */
     void leave(InsnList code, LabelNode start, List<Integer> monitors) {
-      SpillCode.noteMonitors(code, frameLocal, stateLocal);
+      SpillCode.noteMonitors(code, frameLocal, stateLocal, monitors.size());
       cover(code, start, monitors);
       SpillCode.leaveMonitors(code, monitors, shift);
     }

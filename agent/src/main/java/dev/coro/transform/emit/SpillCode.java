@@ -64,15 +64,16 @@ final class SpillCode {
   }
 
   /** Notes in the saved frame that its activation has held monitors. */
-  static void noteMonitors(InsnList code, int frameLocal, int stateLocal) {
+  static void noteMonitors(InsnList code, int frameLocal, int stateLocal, int count) {
     code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
+    code.add(SlotCode.push(count));
     code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
     code.add(
         new MethodInsnNode(
             Opcodes.INVOKEVIRTUAL,
             RuntimeNames.SAVED_FRAME,
             "holdsMonitors",
-            "(L" + RuntimeNames.STATE + ";)V",
+            "(IL" + RuntimeNames.STATE + ";)V",
             false));
   }
 
