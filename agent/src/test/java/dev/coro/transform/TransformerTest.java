@@ -15,6 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What the transform says of a class, to the letter. */
 final class TransformerTest {
@@ -200,6 +206,25 @@ final class TransformerTest {
             + " has class file version 99, newer than this coro knows (70). Use a coro made for that"
             + " Java.",
         rejected.diagnostic().message());
+  }
+
+  /** No verifier would take it either: the operand stack underflows. */
+  @Test
+  void codeThatMakesNoSenseIsRejected() {
+    Map<String, byte[]> files = compile("@Suspendable void f() { Probe.point(); }\n");
+    ClassNode node = new ClassNode();
+    new ClassReader(files.get(NAME)).accept(node, 0);
+    for (MethodNode method : node.methods) {
+      if (method.name.equals("f")) {
+        method.instructions.insert(new InsnNode(Opcodes.POP));
+      }
+    }
+    ClassWriter writer = new ClassWriter(0);
+    node.accept(writer);
+    Rejected rejected =
+        assertInstanceOf(Rejected.class, transform(Map.of(NAME, writer.toByteArray()), NAME));
+    String message = rejected.diagnostic().message();
+    assertTrue(message.startsWith("[CO100] cannot instrument " + NAME + ": "), message);
   }
 
   @Test

@@ -5,8 +5,8 @@ package dev.coro.internal;
  * from here; {@code docs/errors.md} explains each.
  *
  * <p>A message reads {@code [CO###] what, where: why. How to fix.}; the placeholders are filled by
- * {@link #message}. A number is never given to another error; those that are missing were never
- * released.
+ * {@link #message}. A number that was given once is never given to another error; gaps mean
+ * nothing.
  */
 public enum ErrorCode {
   // 1xx: a class cannot be instrumented
