@@ -30,8 +30,15 @@ final class UnjoinedFailures {
 
   /** Reports through the logger {@code dev.coro}. */
   static void log(String carrierName, String coroutineName, Throwable failure) {
-    String message = ErrorCode.UNJOINED_FAILURE.message(coroutineName, carrierName, failure);
+    String message =
+        ErrorCode.UNJOINED_FAILURE.message(coroutineName, carrierName, withoutFullStop(failure));
     System.getLogger("dev.coro").log(Level.ERROR, "[coro] " + message, failure);
+  }
+
+  /** Many messages are sentences; here they stand inside of one. */
+  private static String withoutFullStop(Throwable failure) {
+    String text = String.valueOf(failure);
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 
   void add(Coroutine<?> coroutine, Failure failure) {

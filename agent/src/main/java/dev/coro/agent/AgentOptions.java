@@ -3,6 +3,8 @@ package dev.coro.agent;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.MonitorPolicy;
 import dev.coro.transform.scan.SuspendablePattern;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,9 @@ record AgentOptions(
           + TortureOptions.KNOWN;
 
   /** A comma that does not stand between parameter types. */
+  /** What stands in no name of a class with dots between packages. */
+  private static final Pattern NO_NAME = Pattern.compile("[/\\s#()]");
+
   private static final Pattern OPTION_END = Pattern.compile(",(?![^()]*\\))");
 
   /** How much the agent says. */
@@ -88,6 +93,33 @@ record AgentOptions(
         verify, dump, log, include, exclude, monitors, suspendable, torture.finish());
   }
 
+  /**
+   * Makes the folder for instrumented classes, if one is wanted.
+   *
+   * @throws IllegalArgumentException if nothing can be written there
+   */
+  void createDumpFolder() {
+    if (dump == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(dump);
+    } catch (IOException e) {
+      throw notWritable(dump, e);
+    }
+    if (!Files.isWritable(dump)) {
+      throw notWritable(dump, "no permission");
+    }
+  }
+
+  static IllegalArgumentException notWritable(Path dump, Object why) {
+    return bad(
+        "dump",
+        dump.toString(),
+        "it cannot be written (" + why + ")",
+        "dump=DIR with another folder");
+  }
+
   /** Whether a class with this name, dots between packages, is to be instrumented. */
   boolean selects(String className) {
     return (include.isEmpty() || matches(include, className)) && !matches(exclude, className);
@@ -136,8 +168,11 @@ record AgentOptions(
 
   /** Patterns separated by {@code :}; {@code *} stands for any part of a name, dots included. */
   private static List<Pattern> patterns(String name, String value) {
-    String text =
-        required(name, value, "class name patterns", name + "=com.acme.*:org.example.Job");
+    String example = name + "=com.acme.*:org.example.Job";
+    String text = required(name, value, "class name patterns", example);
+    if (NO_NAME.matcher(text).find()) {
+      throw bad(name, value, "no class has such a name", example);
+    }
     return java.util.Arrays.stream(text.split(":"))
         .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q")))
         .toList();

@@ -19,6 +19,7 @@ public final class Premain {
     AgentOptions options;
     try {
       options = AgentOptions.parse(arguments);
+      options.createDumpFolder();
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -35,6 +36,7 @@ public final class Premain {
    */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     AgentOptions options = AgentOptions.parse(arguments);
+    options.createDumpFolder();
     boolean used = EarlierClassService.isRuntimeLoaded(instrumentation);
     install(options, instrumentation);
     if (used || options.verify()) {

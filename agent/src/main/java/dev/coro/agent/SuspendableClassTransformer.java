@@ -185,11 +185,17 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
     }
   }
 
-  private void dump(String name, byte[] classFile) throws IOException {
-    if (options.dump() != null) {
-      Path file = options.dump().resolve(name + ".class");
+  private void dump(String name, byte[] classFile) {
+    Path folder = options.dump();
+    if (folder == null) {
+      return;
+    }
+    Path file = folder.resolve(name + ".class");
+    try {
       Files.createDirectories(file.getParent());
       Files.write(file, classFile);
+    } catch (IOException e) {
+      log.say(LogLevel.ERROR, String.valueOf(AgentOptions.notWritable(file, e).getMessage()));
     }
   }
 

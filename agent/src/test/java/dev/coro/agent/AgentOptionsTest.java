@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.transform.MonitorPolicy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgentOptionsTest {
   @Test
@@ -129,5 +132,30 @@ final class AgentOptionsTest {
   private static void assertRefused(String text, String message) {
     var thrown = assertThrows(IllegalArgumentException.class, () -> AgentOptions.parse(text));
     assertEquals(message, thrown.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"com/acme/*", "com.acme.Cart com.acme.Job", "Cart#add", "Cart:Job()"})
+  void whatIsNoPatternOfClassNamesIsRefused(String pattern) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> AgentOptions.parse("include=" + pattern))
+            .getMessage();
+    assertEquals(
+        "[CO302] agent option 'include' has the value '"
+            + pattern
+            + "': no class has such a name. Write include=com.acme.*:org.example.Job.",
+        message);
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsRefusedAndOthersAreMade(@TempDir Path folder) throws Exception {
+    Path wanted = folder.resolve("a/b");
+    AgentOptions.parse("dump=" + wanted).createDumpFolder();
+    assertTrue(Files.isDirectory(wanted));
+    Path file = Files.createFile(folder.resolve("file"));
+    AgentOptions options = AgentOptions.parse("dump=" + file.resolve("inside"));
+    String message =
+        assertThrows(IllegalArgumentException.class, options::createDumpFolder).getMessage();
+    assertTrue(message.startsWith("[CO302] agent option 'dump' has the value '" + file), message);
   }
 }

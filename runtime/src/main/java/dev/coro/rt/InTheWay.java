@@ -49,7 +49,8 @@ final class InTheWay {
   private boolean noteMeans(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     String name = type.getName();
-    if (FrameKinds.isLambdaProxy(type) || FrameKinds.isLambdaBody(frame)) {
+    boolean plainLambda = FrameKinds.isLambdaBody(frame) && !isSuspendable(frame);
+    if (FrameKinds.isLambdaProxy(type) || plainLambda) {
       lambda = true;
     } else if (name.startsWith("java.lang.reflect.") || name.startsWith("jdk.internal.reflect.")) {
       reflection = true;

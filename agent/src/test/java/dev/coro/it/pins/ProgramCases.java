@@ -12,6 +12,7 @@ final class ProgramCases {
     cases.put("unannotated", ProgramCases::unannotated);
     cases.put("lambda", ProgramCases::lambda);
     cases.put("otherDeclaration", ProgramCases::otherDeclaration);
+    cases.put("lambdaThatCalls", ProgramCases::lambdaThatCalls);
     cases.put("inherited", ProgramCases::inherited);
     cases.put("sameLine", ProgramCases::sameLine);
     cases.put("sameLineWithValues", ProgramCases::sameLineWithValues);
@@ -49,6 +50,17 @@ final class ProgramCases {
   private static void otherDeclaration() {
     Runnable task = new Task();
     task.run();
+  }
+
+  /** The body of the lambda is suspendable; what it calls through {@code Runnable} is not. */
+  @Suspendable
+  private static void lambdaThatCalls() throws Exception {
+    SuspendableRunnable body =
+        () -> {
+          Runnable task = new Task();
+          task.run();
+        };
+    body.run();
   }
 
   /** Not a Runnable, and so not prepared to be called as one. */

@@ -79,6 +79,9 @@ class RefusalIT {
     Map<String, String> expected = new LinkedHashMap<>();
     expected.put("unannotated", Said.unannotated(PROGRAM + "plain() at ProgramCases.java"));
     expected.put("lambda", Said.lambda(PROGRAM + "lambda$lambda$N() at ProgramCases.java"));
+    expected.put(
+        "lambdaThatCalls",
+        Said.otherDeclaration(PROGRAM + "lambda$lambdaThatCalls$N() at ProgramCases.java"));
     for (String name : List.of("otherDeclaration", "inherited", "sameLine", "sameLineWithValues")) {
       expected.put(name, Said.otherDeclaration(PROGRAM + name + "() at ProgramCases.java"));
     }
