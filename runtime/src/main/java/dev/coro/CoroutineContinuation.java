@@ -37,6 +37,12 @@ final class CoroutineContinuation extends ContinuationState {
   /** What this waits for; its text says so. Null while not parked. */
   private @Nullable Object blocker;
 
+  /** Innermost cancel scope: one of its own, or the one it was forked in; null if there is none. */
+  @Nullable CancelScope scope;
+
+  /** Whether cancellation points throw: a scope was cancelled, and no shield keeps that out. */
+  private boolean cancelled;
+
   /** Neighbours in {@link EventLoop}'s list of the living. */
   @Nullable CoroutineContinuation older;
 
@@ -63,11 +69,30 @@ final class CoroutineContinuation extends ContinuationState {
   protected void begin() throws Exception {
     Object begun = Objects.requireNonNull(task);
     task = null;
-    if (begun instanceof SuspendableCallable<?> callable) {
-      completeReference(callable.call(), this);
-    } else {
-      ((SuspendableRunnable) begun).run();
+    Object result = null;
+    Throwable thrown = null;
+    try {
+      if (begun instanceof SuspendableCallable<?> callable) {
+        result = callable.call();
+      } else {
+        ((SuspendableRunnable) begun).run();
+      }
+    } catch (Throwable t) {
+      thrown = t;
     }
+    CancelScope last = scope;
+    if (last != null && last.owner() == this) {
+      IllegalStateException leftOpen = TaskScope.closeLeftOpen(this, null);
+      if (leftOpen != null && thrown != null) {
+        thrown.addSuppressed(leftOpen);
+      } else if (leftOpen != null) {
+        thrown = leftOpen;
+      }
+    }
+    if (thrown != null) {
+      throw Failure.unchecked(thrown);
+    }
+    completeReference(result, this);
   }
 
   // ---- suspending: the caller returns at once behind these
@@ -142,7 +167,7 @@ final class CoroutineContinuation extends ContinuationState {
       }
       outcome = takeResult();
     } catch (Throwable t) {
-      outcome = new Failure(t);
+      outcome = new Failure(t, t instanceof CancelledException && cancelled);
     }
     markEnded();
     loop.ended(this);
@@ -159,6 +184,56 @@ final class CoroutineContinuation extends ContinuationState {
   /** Where in its life this is; seen from another thread it may be outdated. */
   Coroutine.State state() {
     return STATES[state];
+  }
+
+  // ---- cancellation
+
+  /** Whether cancellation points throw. */
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** What they throw. */
+  RuntimeException cancellation() {
+    return Objects.requireNonNull(CancelScope.cancelling(this)).exceptionFor(this);
+  }
+
+  /** Cancels this as a whole. */
+  void cancel(String why) {
+    if (state != ENDED) {
+      CancelScope.outermostOf(this).cancelHere(why, false);
+    }
+  }
+
+  /**
+   * Looks whether this is cancelled, after a scope has changed, and if so ends what it waits for.
+   * The same for all that were forked in its scopes.
+   */
+  void recheckCancellation() {
+    cancelled = CancelScope.cancelling(this) != null;
+    ContinuationState innermost = parkedIn;
+    if (cancelled && innermost != null && abandonWait()) {
+      RuntimeException thrown = cancellation();
+      // It was created elsewhere: nothing in its own trace would mean anything.
+      thrown.setStackTrace(logicalStack().toArray(new StackTraceElement[0]));
+      unparkWithFailure(thrown);
+    }
+    for (CancelScope s = scope; s != null && s.owner() == this; s = s.enclosing()) {
+      TaskScope<?, ?> tasks = s.tasks();
+      if (tasks != null) {
+        tasks.recheckChildren();
+      }
+    }
+  }
+
+  private boolean abandonWait() {
+    return (blocker instanceof Waiter waiter && waiter.abandon())
+        || (blocker instanceof SleepTimer timer && loop.timers.remove(timer));
+  }
+
+  /** Whether this is parked in exactly that wait. */
+  boolean isParkedFor(Object wait) {
+    return blocker == wait;
   }
 
   // ---- waiting for monitors

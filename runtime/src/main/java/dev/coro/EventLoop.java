@@ -4,6 +4,7 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.internal.RingBuffer;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class EventLoop {
   /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
   private static final int SLICES_PER_ROUND = 64;
+
+  /** Half the range of nanoTime, so that differences of deadlines do not overflow. */
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
 
   final String name;
 
@@ -105,6 +109,17 @@ final class EventLoop {
     wake();
   }
 
+  /**
+   * Runs {@code message}, which must not fail, now if called by the owner, else {@link #post}s it.
+   */
+  void execute(Runnable message) {
+    if (isOwnedBy(Thread.currentThread())) {
+      message.run();
+    } else {
+      post(message);
+    }
+  }
+
   /** From now on {@link #offer} refuses, and the loop ends with its last coroutine. */
   void closeToOutsiders() {
     synchronized (gate) {
@@ -120,6 +135,17 @@ final class EventLoop {
   }
 
   // ---- for the owner
+
+  /** The time, on the clock of the timers. */
+  long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** A duration that is not negative, cut so that deadlines do not overflow. */
+  static long nanosOf(Duration duration) {
+    boolean fits = duration.toSeconds() < LONGEST_NANOS / 1_000_000_000;
+    return fits ? duration.toNanos() : LONGEST_NANOS;
+  }
 
   /** Starts a coroutine. */
   <T extends @Nullable Object> Coroutine<T> start(@Nullable String coroutineName, Object task) {
@@ -185,7 +211,7 @@ final class EventLoop {
   private void runRound() {
     takeIn();
     if (!timers.isEmpty()) {
-      timers.fireDue(System.nanoTime());
+      timers.fireDue(nanoTime());
     }
     if (!ready.isEmpty()) {
       restoreInterrupt();
@@ -242,7 +268,7 @@ final class EventLoop {
         LockSupport.park(this);
       } else {
         // Does not wait at all if the deadline has passed.
-        LockSupport.parkNanos(this, first.deadlineNanos() - System.nanoTime());
+        LockSupport.parkNanos(this, first.deadlineNanos() - nanoTime());
       }
     }
     idle = false;

@@ -213,21 +213,6 @@ class CarrierIT {
   }
 
   @Test
-  void anInterruptedThreadStillJoinsAndStaysInterrupted() {
-    try (Carrier carrier = Carrier.open("joined")) {
-      Coroutine<Integer> answer =
-          carrier.start(
-              () -> {
-                Coroutine.sleep(Duration.ofMillis(20));
-                return 42;
-              });
-      Thread.currentThread().interrupt();
-      assertEquals(42, answer.join());
-      assertTrue(Thread.interrupted());
-    }
-  }
-
-  @Test
   void aCoroutineJoinsOneOfAnotherCarrier() {
     try (Carrier carrier = Carrier.open("other")) {
       int result =

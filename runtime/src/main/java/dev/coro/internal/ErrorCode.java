@@ -139,6 +139,34 @@ public enum ErrorCode {
           + " version of the method, and what it saved may not fit the code of this one. Start the"
           + " coroutine again, or redefine methods while nothing is parked in them."),
 
+  SCOPE_REUSED(
+      226,
+      "this %s was run before: it can be used once, because what cancelled it stays in force. Create"
+          + " a new one."),
+  NEGATIVE(227, "%s is negative: %s. Use zero or more."),
+  SCOPE_LEFT_OPEN(
+      228,
+      "scope '%s' was left open: it has been closed now, and its subtasks were cancelled. Open it in a"
+          + " try-with-resources statement."),
+  SCOPE_NOT_OPEN(
+      229,
+      "%s of scope '%s' called when it was %s: nobody would wait for the result. Fork before join(),"
+          + " and join once."),
+  SUBTASK_UNAVAILABLE(
+      230,
+      "%s of subtask '%s' called, which has not %s: it is %s. Join the scope first, and ask for its"
+          + " state."),
+  SCOPE_OF_OTHER(
+      231,
+      "%s of scope '%s' called in %s: the scope belongs to %s. Call it from the coroutine that has"
+          + " opened the scope."),
+  SCOPE_NOT_JOINED(
+      232,
+      "scope '%s' was closed without join(), while subtasks were running: they were cancelled. Call"
+          + " join() in the try block, or cancel() if the results are not needed."),
+  DEADLINE_EXCEEDED(
+      233, "the deadline of %s has passed: the task was cancelled. Allow more time, or do less."),
+
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
