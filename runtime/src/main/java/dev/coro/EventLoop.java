@@ -72,6 +72,8 @@ final class EventLoop {
   /** Number of coroutines that were started by the owner without a name. */
   private int unnamed;
 
+  private long randomState = 1;
+
   /** Number of parked coroutines that another thread will resume. */
   private int expectedOutsiders;
 
@@ -139,6 +141,15 @@ final class EventLoop {
   /** The time, on the clock of the timers. */
   long nanoTime() {
     return System.nanoTime();
+  }
+
+  /**
+   * A number from 0 up to {@code bound}, for choices that need to be fair: a linear congruential
+   * generator (Knuth), which always starts with the same seed.
+   */
+  int random(int bound) {
+    randomState = randomState * 6364136223846793005L + 1442695040888963407L;
+    return (int) (((randomState >>> 33) * bound) >>> 31);
   }
 
   /** A duration that is not negative, cut so that deadlines do not overflow. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 @NotInstrumented
-public abstract class Waiter {
+public abstract non-sealed class Waiter extends WaitNode {
   private static final int WAITING = 0;
   private static final int WOKEN = 1;
   private static final int ABANDONED = 2;
@@ -61,7 +61,7 @@ public abstract class Waiter {
   /** Decides who ends the wait. */
   private int phase = WAITING;
 
-  /** Whether {@code outcome} is there, if another thread may have put it there. */
+  /** Whether {@code outcome} is there: the wait has ended before it began, or on another thread. */
   private volatile boolean settled;
 
   /** Result or {@link Failure} on its way from another thread. */
@@ -91,6 +91,9 @@ public abstract class Waiter {
    */
   @Suspendable
   public final @Nullable Object await() {
+    if (settled) {
+      return outcomeFromOther();
+    }
     if (waiting instanceof CoroutineContinuation coroutine) {
       if (coroutine.isCancelled() && claim(ABANDONED)) {
         abandoned();
@@ -105,6 +108,9 @@ public abstract class Waiter {
   @Suspendable
   public final @Nullable Object awaitUncancellable() {
     cancellable = false;
+    if (settled) {
+      return outcomeFromOther();
+    }
     return waiting instanceof CoroutineContinuation coroutine ? park(coroutine) : block();
   }
 
@@ -194,31 +200,33 @@ public abstract class Waiter {
   }
 
   private void settle(@Nullable Object result) {
-    if (!(waiting instanceof CoroutineContinuation coroutine)) {
-      outcome = result;
-      settled = true;
-      LockSupport.unpark((Thread) waiting);
-    } else if (!shared) {
-      unpark(coroutine, result);
-    } else if (coroutine.loop.isOwnedBy(Thread.currentThread())) {
-      coroutine.loop.outsiderArrived();
-      unpark(coroutine, result);
-    } else {
-      outcome = result;
-      settled = true;
-      coroutine.loop.post(() -> arrive(coroutine));
+    if (waiting instanceof CoroutineContinuation coroutine
+        && (!shared || coroutine.loop.isOwnedBy(Thread.currentThread()))
+        && coroutine.isParkedFor(this)) {
+      arrive(coroutine, result);
+      return;
+    }
+    outcome = result;
+    settled = true;
+    if (waiting instanceof Thread thread) {
+      LockSupport.unpark(thread);
+    } else if (shared) {
+      CoroutineContinuation coroutine = (CoroutineContinuation) waiting;
+      coroutine.loop.post(() -> arriveLater(coroutine));
     }
   }
 
-  /** On the carrier of the coroutine, whose wait was ended by another thread. */
-  private void arrive(CoroutineContinuation coroutine) {
+  /** On the carrier of the coroutine, whose wait was ended by another thread or before it began. */
+  private void arriveLater(CoroutineContinuation coroutine) {
     if (coroutine.isParkedFor(this)) {
-      coroutine.loop.outsiderArrived();
-      unpark(coroutine, outcome);
+      arrive(coroutine, outcome);
     }
   }
 
-  private static void unpark(CoroutineContinuation coroutine, @Nullable Object result) {
+  private void arrive(CoroutineContinuation coroutine, @Nullable Object result) {
+    if (shared) {
+      coroutine.loop.outsiderArrived();
+    }
     if (result instanceof Failure failure) {
       coroutine.unparkWithFailure(failure.thrown);
     } else {

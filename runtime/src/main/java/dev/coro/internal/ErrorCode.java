@@ -166,6 +166,21 @@ public enum ErrorCode {
           + " join() in the try block, or cancel() if the results are not needed."),
   DEADLINE_EXCEEDED(
       233, "the deadline of %s has passed: the task was cancelled. Allow more time, or do less."),
+  NOT_SHARED(
+      234,
+      "%s, which belongs to %s, was used on thread '%s': only code that its carrier runs may touch it."
+          + " Create it with .shared(), or use it from a coroutine of that carrier."),
+  SHARED_TOO_LATE(
+      235,
+      "shared() of %s called after carrier '%s' has used it: those who wait there would not be seen."
+          + " Call it right behind the creation."),
+  CHANNEL_CLOSED(
+      236,
+      "%s is closed: it takes no more elements, and none is left. Close it after the last send."),
+  SELECT_EMPTY(237, "select without clauses: it would wait forever. Add a clause or orElse(...)."),
+  SELECT_RUNNING(
+      238, "select run while it is running: it serves one coroutine at a time. Make one for each."),
+  TOO_SMALL(239, "%s is %s: it has to be %s or more."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
