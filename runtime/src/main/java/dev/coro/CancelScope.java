@@ -2,6 +2,7 @@ package dev.coro;
 
 import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
+import dev.coro.internal.Rethrow;
 import dev.coro.internal.Timer;
 import dev.coro.rt.CurrentContinuation;
 import java.time.Duration;
@@ -179,7 +180,7 @@ public final class CancelScope {
       caught = true;
       return false;
     } else if (thrown != null) {
-      throw Failure.unchecked(thrown);
+      throw Rethrow.unchecked(thrown);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.Rethrow;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class ChannelCursor<T> implements SuspendableIterator<T> {
       try {
         action.accept(cursor.next());
       } catch (Exception e) {
-        throw Failure.unchecked(e);
+        throw Rethrow.unchecked(e);
       }
     }
   }

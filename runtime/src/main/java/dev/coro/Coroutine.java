@@ -2,12 +2,14 @@ package dev.coro;
 
 import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,6 +333,19 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
     return continuation.logicalStack();
   }
 
+  /**
+   * A future that ends as this coroutine does, with its result or failure, which then counts as
+   * known. It is completed on the carrier's thread. Cancelling it cancels this coroutine. Any
+   * thread; never suspends.
+   */
+  public CompletableFuture<T> asCompletableFuture() {
+    Futures.OfCoroutine<T> future = new Futures.OfCoroutine<>(this);
+    if (!addListener(future)) {
+      future.ended(this);
+    }
+    return future;
+  }
+
   /** The result or the {@link Failure} of a coroutine that has ended. */
   @Nullable Object outcome() {
     return outcome;
@@ -351,7 +366,7 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
     Object ended = outcome;
     if (ended instanceof Failure failure) {
       failure.markKnown();
-      throw Failure.unchecked(failure.thrownToJoiner());
+      throw Rethrow.unchecked(failure.thrownToJoiner());
     }
     return (T) ended;
   }

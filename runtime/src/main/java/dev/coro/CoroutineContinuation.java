@@ -1,6 +1,8 @@
 package dev.coro;
 
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.ContinuationState;
+import dev.coro.rt.CurrentContinuation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,12 @@ final class CoroutineContinuation extends ContinuationState {
   /** Innermost cancel scope: one of its own, or the one it was forked in; null if there is none. */
   @Nullable CancelScope scope;
 
+  /** Values of coroutine-locals that are in force; null if there are none. */
+  CoroutineLocal.@Nullable Binding bindings;
+
+  /** Contexts of libraries; null without hooks. */
+  private final @Nullable ContextHooks context;
+
   /** Whether cancellation points throw: a scope was cancelled, and no shield keeps that out. */
   private boolean cancelled;
 
@@ -52,6 +60,11 @@ final class CoroutineContinuation extends ContinuationState {
     this.loop = loop;
     this.coroutine = coroutine;
     this.task = task;
+    context = ContextHooks.capture();
+    CoroutineContinuation starter = enclosing(CurrentContinuation.get());
+    if (starter != null) {
+      bindings = starter.bindings;
+    }
   }
 
   /** The coroutine that {@code innermost} is part of; null if it is part of none. */
@@ -90,7 +103,7 @@ final class CoroutineContinuation extends ContinuationState {
       }
     }
     if (thrown != null) {
-      throw Failure.unchecked(thrown);
+      throw Rethrow.unchecked(thrown);
     }
     completeReference(result, this);
   }
@@ -106,7 +119,7 @@ final class CoroutineContinuation extends ContinuationState {
   /** Begins to suspend this, the calling coroutine, until all that are ready now have run. */
   void reschedule(ContinuationState innermost) {
     suspend(innermost, READY);
-    loop.ready.add(this);
+    loop.makeReady(this);
   }
 
   /**
@@ -150,7 +163,7 @@ final class CoroutineContinuation extends ContinuationState {
     parkedIn = null;
     blocker = null;
     state = READY;
-    loop.ready.add(this);
+    loop.makeReady(this);
   }
 
   /** Runs until the next suspension or the end. */
@@ -160,6 +173,23 @@ final class CoroutineContinuation extends ContinuationState {
       return;
     }
     state = RUNNING;
+    if (context != null) {
+      runInContext(context);
+    } else {
+      runOn();
+    }
+  }
+
+  private void runInContext(ContextHooks ofMine) {
+    ofMine.exchange();
+    try {
+      runOn();
+    } finally {
+      ofMine.exchange();
+    }
+  }
+
+  private void runOn() {
     Object outcome;
     try {
       if (runOutermost()) {

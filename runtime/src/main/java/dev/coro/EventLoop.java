@@ -1,7 +1,6 @@
 package dev.coro;
 
 import dev.coro.internal.ErrorCode;
-import dev.coro.internal.RingBuffer;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
 import java.time.Duration;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * coroutine has. If coroutines are parked then, no timer runs and no other thread is expected to
  * resume one, it ends with a {@link DeadlockException}.
  *
+ * <p>A loop that is the guest of an executor runs single rounds there ({@link #runAsGuest}).
+ *
  * <p>Only {@link #offer}, {@link #post}, {@link #closeToOutsiders} and {@link #isOwnedBy} are for
  * other threads.
  */
@@ -37,11 +38,8 @@ final class EventLoop {
 
   final String name;
 
-  /**
-   * Coroutines in state READY, each once. Invariant: there is room for all living ones, so that
-   * adding one of them never fails.
-   */
-  final RingBuffer<CoroutineContinuation> ready = new RingBuffer<>();
+  /** Coroutines in state READY. */
+  private final ReadyQueue ready;
 
   final TimerHeap timers = new TimerHeap();
   final UnjoinedFailures failures;
@@ -77,9 +75,26 @@ final class EventLoop {
   /** Number of parked coroutines that another thread will resume. */
   private int expectedOutsiders;
 
-  EventLoop(String name, Carrier.FailureHandler handler) {
-    this.name = name;
-    this.failures = new UnjoinedFailures(name, handler);
+  private final TimeSource clock;
+
+  /** What runs the rounds of a guest; null if {@link #run} does. Set before the first coroutine. */
+  private @Nullable GuestRounds guest;
+
+  /** Whether a round of a guest runs. */
+  private boolean inRound;
+
+  /** Whether a timer or another thread makes coroutines ready at the moment. */
+  private boolean wakingUp;
+
+  EventLoop(CarrierSettings settings) {
+    name = settings.name();
+    failures = new UnjoinedFailures(name, settings.failureHandler());
+    clock = settings.timeSource();
+    ready = new ReadyQueue(settings);
+  }
+
+  void guestOf(GuestRounds rounds) {
+    guest = rounds;
   }
 
   void ownedBy(Thread thread) {
@@ -131,7 +146,10 @@ final class EventLoop {
   }
 
   private void wake() {
-    if (idle) {
+    GuestRounds rounds = guest;
+    if (rounds != null) {
+      rounds.schedule();
+    } else if (idle) {
       LockSupport.unpark(owner);
     }
   }
@@ -140,7 +158,7 @@ final class EventLoop {
 
   /** The time, on the clock of the timers. */
   long nanoTime() {
-    return System.nanoTime();
+    return clock.nanoTime();
   }
 
   /**
@@ -175,6 +193,18 @@ final class EventLoop {
     }
     youngest = coroutine;
     coroutine.admitted();
+  }
+
+  /** Adds a coroutine to those that are ready. */
+  void makeReady(CoroutineContinuation coroutine) {
+    if (guest != null && !inRound) {
+      guest.schedule(); // Another task of the host has woken it.
+    }
+    if (wakingUp) {
+      ready.addWokenUp(coroutine);
+    } else {
+      ready.add(coroutine);
+    }
   }
 
   /** Forgets a coroutine that has ended. */
@@ -220,10 +250,12 @@ final class EventLoop {
   }
 
   private void runRound() {
+    wakingUp = true;
     takeIn();
     if (!timers.isEmpty()) {
       timers.fireDue(nanoTime());
     }
+    wakingUp = false;
     if (!ready.isEmpty()) {
       restoreInterrupt();
     }
@@ -246,22 +278,60 @@ final class EventLoop {
     }
   }
 
+  /** In place of a time to wait: until something comes from outside. */
+  static final long UNTIL_WOKEN = Long.MAX_VALUE;
+
+  /** In place of a time to wait: nothing will ever have to be done again. */
+  static final long ENDED = -1;
+
+  /**
+   * Runs a round as a guest of a thread that has other things to do.
+   *
+   * @return how many nanoseconds later the next one is due, unless something comes from outside
+   */
+  long runAsGuest() {
+    owner = Thread.currentThread();
+    inRound = true;
+    try {
+      runRound();
+      return ready.isEmpty() ? nanosToWait(closed) : 0;
+    } catch (Throwable t) {
+      abandonAll(t);
+      throw t;
+    } finally {
+      inRound = false;
+      restoreInterrupt();
+    }
+  }
+
   /** Parks the thread until there may be something to do; returns false if nothing will come. */
   private boolean awaitWork() {
-    failures.reportUnreachable();
     // Read before the inbox is looked at: all that was offered before is seen there.
     boolean noMoreOffers = closed;
+    long nanos = nanosToWait(noMoreOffers);
+    if (nanos > 0) {
+      parkThread(nanos, noMoreOffers);
+    }
+    return nanos != ENDED;
+  }
+
+  /** How long there is nothing to do; 0 if there is something. */
+  private long nanosToWait(boolean noMoreOffers) {
+    failures.reportUnreachable();
     if (!inbox.isEmpty()) {
-      return true;
+      return 0;
+    } else if (noMoreOffers && living == 0) {
+      return ENDED;
     }
-    if (noMoreOffers && living == 0) {
-      return false;
-    }
-    if (noMoreOffers && timers.isEmpty() && expectedOutsiders == 0) {
+    Timer first = timers.first();
+    if (first != null) {
+      // With others at work, what they do takes time on no virtual clock.
+      boolean skipped = expectedOutsiders == 0 && clock.skipTo(first.deadlineNanos());
+      return skipped ? 0 : Math.max(0, first.deadlineNanos() - nanoTime());
+    } else if (noMoreOffers && expectedOutsiders == 0) {
       throw new DeadlockException(ErrorCode.DEADLOCK.message(name, parkedCoroutines()));
     }
-    parkThread(noMoreOffers);
-    return true;
+    return UNTIL_WOKEN;
   }
 
   /**
@@ -270,16 +340,15 @@ final class EventLoop {
    * interrupting oneself makes the next park return at once, too, and waiting would turn into
    * spinning.
    */
-  private void parkThread(boolean noMoreOffers) {
+  private void parkThread(long nanos, boolean noMoreOffers) {
     interrupted |= Thread.interrupted();
     idle = true;
+    // Closing wakes, too: if it has come since, the end may be near.
     if (inbox.isEmpty() && closed == noMoreOffers) {
-      Timer first = timers.first();
-      if (first == null) {
+      if (nanos == UNTIL_WOKEN) {
         LockSupport.park(this);
       } else {
-        // Does not wait at all if the deadline has passed.
-        LockSupport.parkNanos(this, first.deadlineNanos() - nanoTime());
+        LockSupport.parkNanos(this, nanos);
       }
     }
     idle = false;
@@ -289,6 +358,16 @@ final class EventLoop {
     if (interrupted) {
       interrupted = false;
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Cancels all coroutines that have not ended. */
+  void cancelAll(String why) {
+    CoroutineContinuation coroutine = youngest;
+    while (coroutine != null) {
+      CoroutineContinuation next = coroutine.older;
+      coroutine.cancel(why);
+      coroutine = next;
     }
   }
 

@@ -43,14 +43,4 @@ final class Failure {
   boolean markKnown() {
     return known.compareAndSet(false, true);
   }
-
-  /** Passes checked exceptions out of methods that do not declare them; never returns. */
-  static RuntimeException unchecked(Throwable thrown) {
-    throw Failure.<RuntimeException>sneaky(thrown);
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
-  }
 }

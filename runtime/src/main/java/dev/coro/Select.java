@@ -3,6 +3,7 @@ package dev.coro;
 import dev.coro.Clause.Choice;
 import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.CurrentContinuation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ public final class Select<R extends @Nullable Object> {
           ? (R) Objects.requireNonNull(otherwise).call()
           : (R) choice.clause().handle(choice.value());
     } catch (Exception e) {
-      throw Failure.unchecked(e);
+      throw Rethrow.unchecked(e);
     }
   }
 

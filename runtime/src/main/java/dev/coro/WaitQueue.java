@@ -49,6 +49,12 @@ public final class WaitQueue<N extends WaitNode> {
     size++;
   }
 
+  /** The one that has waited longest, which stays; null if there is none. */
+  @SuppressWarnings("unchecked") // add takes nothing else
+  public @Nullable N peek() {
+    return (N) first;
+  }
+
   /** Takes the one that has waited longest; null if there is none. */
   @SuppressWarnings("unchecked") // add takes nothing else
   public @Nullable N poll() {

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
 import java.lang.invoke.MethodHandles;
@@ -157,7 +158,7 @@ public abstract non-sealed class Waiter extends WaitNode {
       Thread.onSpinWait(); // Another thread is between two instructions.
     }
     if (outcome instanceof Failure failure) {
-      throw Failure.unchecked(failure.thrown);
+      throw Rethrow.unchecked(failure.thrown);
     }
     return outcome;
   }
@@ -248,11 +249,34 @@ public abstract non-sealed class Waiter extends WaitNode {
     return true;
   }
 
-  /** Who waits, for messages: the name of a coroutine or thread. Never suspends. */
+  // ---- who
+
+  /** The calling {@link Coroutine}, or the {@link Thread} if it runs none. Never suspends. */
+  public static Object caller() {
+    CoroutineContinuation coroutine = CoroutineContinuation.enclosing(CurrentContinuation.get());
+    return coroutine == null ? Thread.currentThread() : coroutine.coroutine;
+  }
+
+  /** The name of what {@link #caller} has returned. Never suspends. */
+  public static String nameOf(Object caller) {
+    return caller instanceof Coroutine<?> coroutine
+        ? coroutine.name()
+        : ((Thread) caller).getName();
+  }
+
+  /** The {@link Coroutine} or {@link Thread} that waits. Never suspends. */
+  public final Object waiting() {
+    return waiting instanceof CoroutineContinuation coroutine ? coroutine.coroutine : waiting;
+  }
+
+  /** The name of who waits. Never suspends. */
   public final String waiterName() {
-    return waiting instanceof CoroutineContinuation coroutine
-        ? coroutine.coroutine.name()
-        : ((Thread) waiting).getName();
+    return nameOf(waiting());
+  }
+
+  /** Whether nobody has ended the wait; if it is shared, this may change at any time. */
+  public final boolean isWaiting() {
+    return (int) PHASE.getAcquire(this) == WAITING;
   }
 
   /** What is waited for, for messages: the text behind "waits for". */

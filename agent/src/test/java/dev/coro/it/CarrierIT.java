@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.Carrier;
+import dev.coro.CarrierSettings;
 import dev.coro.Continuation;
 import dev.coro.Coroutine;
 import dev.coro.DeadlockException;
@@ -33,6 +34,10 @@ class CarrierIT {
 
   // ---- run
 
+  private CarrierSettings reporting(String name) {
+    return CarrierSettings.named(name).withFailureHandler(this::report);
+  }
+
   @Test
   void runEndsWithTheLastCoroutineNotWithMain() {
     Carrier.run(
@@ -55,7 +60,7 @@ class CarrierIT {
             IOException.class,
             () ->
                 Carrier.run(
-                    this::report,
+                    reporting(Thread.currentThread().getName()),
                     () -> {
                       Coroutine.start(
                           () -> {
@@ -73,7 +78,7 @@ class CarrierIT {
   void anUnjoinedFailureIsReportedOnceAndDoesNotComeOut() {
     int result =
         Carrier.<Integer>run(
-            this::report,
+            reporting(Thread.currentThread().getName()),
             () -> {
               Coroutine.start(
                   "bad",
@@ -91,7 +96,7 @@ class CarrierIT {
   @Test
   void aFailureJoinedLateIsNotReported() {
     Carrier.run(
-        this::report,
+        reporting(Thread.currentThread().getName()),
         () -> {
           Coroutine<Void> bad =
               Coroutine.start(
@@ -284,7 +289,7 @@ class CarrierIT {
 
   @Test
   void closeReportsUnjoinedFailuresAndDeadlocks() {
-    Carrier carrier = Carrier.open("dead", this::report);
+    Carrier carrier = Carrier.open(reporting("dead"));
     carrier.start(
         "bad",
         () -> {
@@ -306,7 +311,7 @@ class CarrierIT {
 
   @Test
   void aFailureThatNobodyCanJoinIsReportedBeforeTheEnd() {
-    try (Carrier carrier = Carrier.open("long", this::report)) {
+    try (Carrier carrier = Carrier.open(reporting("long"))) {
       carrier.start(
           "dropped",
           () -> {

@@ -181,6 +181,14 @@ public enum ErrorCode {
   SELECT_RUNNING(
       238, "select run while it is running: it serves one coroutine at a time. Make one for each."),
   TOO_SMALL(239, "%s is %s: it has to be %s or more."),
+  NOT_REENTRANT(
+      240,
+      "%s of %s called by '%s', which holds it: it is not reentrant, and would wait for itself forever."
+          + " Lock in the outermost method only."),
+  NOT_OWNER(
+      241,
+      "%s of %s called by '%s', but it is held by '%s'. Only the holder may do that: call it between"
+          + " lock and unlock, in the same coroutine."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
