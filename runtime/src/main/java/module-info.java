@@ -4,5 +4,6 @@ module dev.coro {
 
   exports dev.coro;
   exports dev.coro.rt;
+  exports dev.coro.stream;
   exports dev.coro.sync;
 }
