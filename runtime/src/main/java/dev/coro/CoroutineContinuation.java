@@ -302,9 +302,15 @@ final class CoroutineContinuation extends ContinuationState {
     forgetMonitors();
   }
 
-  /** What this waits for, for messages. */
+  /** What this waits for, for messages; empty if for nothing. */
   String waitsFor() {
-    return String.valueOf(blocker);
+    Object wait = blocker;
+    return wait == null ? "" : wait.toString();
+  }
+
+  /** Who could wake this, for messages; empty if nobody knows. */
+  String wokenBy() {
+    return blocker instanceof Waiter waiter ? waiter.wokenBy() : "";
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +94,7 @@ final class EventLoop {
     failures = new UnjoinedFailures(name, settings.failureHandler());
     clock = settings.timeSource();
     ready = new ReadyQueue(settings);
+    LiveCarriers.add(this);
   }
 
   void guestOf(GuestRounds rounds) {
@@ -245,6 +249,7 @@ final class EventLoop {
       abandonAll(t);
       throw t;
     } finally {
+      LiveCarriers.remove(this);
       restoreInterrupt();
     }
   }
@@ -329,7 +334,8 @@ final class EventLoop {
       boolean skipped = expectedOutsiders == 0 && clock.skipTo(first.deadlineNanos());
       return skipped ? 0 : Math.max(0, first.deadlineNanos() - nanoTime());
     } else if (noMoreOffers && expectedOutsiders == 0) {
-      throw new DeadlockException(ErrorCode.DEADLOCK.message(name, parkedCoroutines()));
+      throw new DeadlockException(
+          ErrorCode.DEADLOCK.message(name, living) + "\n" + LoopDescription.text(this));
     }
     return UNTIL_WOKEN;
   }
@@ -371,18 +377,25 @@ final class EventLoop {
     }
   }
 
-  /** The living coroutines, oldest first, with what they wait for. */
-  private String parkedCoroutines() {
+  /** The living coroutines; seen from another thread than the owner's, it may miss some. */
+  List<CoroutineContinuation> livingOldestFirst() {
+    Deque<CoroutineContinuation> all = new ArrayDeque<>();
     CoroutineContinuation coroutine = youngest;
-    while (coroutine != null && coroutine.older != null) {
+    for (int left = living; coroutine != null && left > 0; left--) {
+      all.addFirst(coroutine);
       coroutine = coroutine.older;
     }
-    StringBuilder text = new StringBuilder();
-    for (; coroutine != null; coroutine = coroutine.younger) {
-      text.append(text.length() == 0 ? "'" : ", '").append(coroutine.coroutine.name());
-      text.append("' (waits for ").append(coroutine.waitsFor()).append(')');
-    }
-    return text.toString();
+    return List.copyOf(all);
+  }
+
+  @Nullable Thread owner() {
+    return owner;
+  }
+
+  /** Name of the owner; empty if there is none yet. */
+  String ownerName() {
+    Thread known = owner;
+    return known == null ? "" : known.getName();
   }
 
   /** Ends all coroutines without running them: first each of them, then those who wait for one. */

@@ -91,6 +91,7 @@ final class GuestRounds implements Runnable {
 
   private void end(@Nullable Throwable early) {
     ended = true;
+    LiveCarriers.remove(loop);
     whenEnded.ended(early);
   }
 }

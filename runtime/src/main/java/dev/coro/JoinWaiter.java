@@ -26,6 +26,11 @@ final class JoinWaiter extends Waiter implements EndListener {
     joined.removeListener(this);
   }
 
+  @Override
+  protected String wokenBy() {
+    return "the end of '" + joined.name() + "'";
+  }
+
   /** What is waited for, for messages. */
   @Override
   public String toString() {

@@ -491,6 +491,11 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     }
   }
 
+  /** The name that it was opened with, or one made of its owner's. */
+  public String name() {
+    return configuration.name();
+  }
+
   /** Name and number of living subtasks, for messages. */
   @Override
   public String toString() {

@@ -279,6 +279,11 @@ public abstract non-sealed class Waiter extends WaitNode {
     return (int) PHASE.getAcquire(this) == WAITING;
   }
 
+  /** Who could wake it, for messages: the text behind "could be woken by"; empty if unknown. */
+  protected String wokenBy() {
+    return "";
+  }
+
   /** What is waited for, for messages: the text behind "waits for". */
   @Override
   public abstract String toString();

@@ -147,10 +147,13 @@ class CarrierIT {
     assertEquals(
         "[CO214] deadlock on carrier '"
             + carrier
-            + "', parked for good are 'b' (waits for join() of 'a'), 'a' (waits for join() of 'b'):"
-            + " nothing that runs, no timer and no other thread could resume one of them. Let"
-            + " something they wait for end.",
-        thrown.getMessage());
+            + "': all of its coroutines, 2, are parked, and nothing that runs, no timer and no other"
+            + " thread could resume one of them. Let something they wait for happen.\n"
+            + "  'b' PARKED, waits for join() of 'a'; could be woken by the end of 'a'\n"
+            + "    at dev.coro.it.CarrierIT.lambda()\n"
+            + "  'a' PARKED, waits for join() of 'b'; could be woken by the end of 'b'\n"
+            + "    at dev.coro.it.CarrierIT.lambda()\n",
+        thrown.getMessage().replaceAll("lambda\\$\\w+\\$\\d+\\(.*\\)", "lambda()"));
     assertEquals(Coroutine.State.FAILED, a.get().state());
     assertSame(thrown, assertThrows(DeadlockException.class, a.get()::join));
   }

@@ -119,7 +119,9 @@ class SyncIT {
                       b.lock();
                     }));
     assertTrue(
-        thrown.getMessage().matches("(?s).*'main' \\(waits for mutex@\\w+, held by 'second'\\).*"),
+        thrown.getMessage().matches(
+            "(?s).*'main' PARKED, waits for mutex@\\w+, held by 'second'; could be woken by unlock\\(\\)"
+                + " in 'second'\n    at dev.coro.it.SyncIT.*"),
         thrown::getMessage);
   }
 

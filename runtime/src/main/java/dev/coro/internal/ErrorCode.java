@@ -109,8 +109,8 @@ public enum ErrorCode {
           + " could never run it. Join it from a coroutine or from another thread."),
   DEADLOCK(
       214,
-      "deadlock on carrier '%s', parked for good are %s: nothing that runs, no timer and no other"
-          + " thread could resume one of them. Let something they wait for end."),
+      "deadlock on carrier '%s': all of its coroutines, %s, are parked, and nothing that runs, no timer"
+          + " and no other thread could resume one of them. Let something they wait for happen."),
   GENERATOR_YIELD_CLOSING(
       215,
       "yield of a generator called in %s while close() ends its body: nobody takes the value any"

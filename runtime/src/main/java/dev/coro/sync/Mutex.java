@@ -213,6 +213,12 @@ public final class Mutex extends Meeting<Mutex> {
     }
 
     @Override
+    protected String wokenBy() {
+      Object holder = mutex.owner;
+      return holder == null ? "" : "unlock() in '" + Waiter.nameOf(holder) + "'";
+    }
+
+    @Override
     public String toString() {
       Object holder = mutex.owner;
       return mutex + (holder == null ? "" : ", held by '" + Waiter.nameOf(holder) + "'");

@@ -260,6 +260,11 @@ public final class ReadWriteLock extends Meeting<ReadWriteLock> {
     }
 
     @Override
+    protected String wokenBy() {
+      return "unlock in '" + lock.holders() + "'";
+    }
+
+    @Override
     public String toString() {
       return (writes ? "writing under " : "reading under ")
           + lock
