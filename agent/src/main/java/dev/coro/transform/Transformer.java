@@ -6,6 +6,7 @@ import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.MonitorScan;
 import dev.coro.transform.scan.OpaqueCallScan;
+import dev.coro.transform.tree.ClassTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -139,7 +140,7 @@ public final class Transformer {
       return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
     }
     while (true) {
-      ClassNode node = new ClassNode();
+      ClassNode node = new ClassTree();
       typed.accept(node, ClassReader.EXPAND_FRAMES);
       if (isLeftAlone(node)) {
         return new TransformResult.Unchanged();

@@ -282,7 +282,7 @@ public abstract class ContinuationState {
     if (driverFrame == null) {
       DriverFrame.save(this, outer);
     } else {
-      driverFrame.suspendAgain(1, outer);
+      driverFrame.link(1, outer);
     }
   }
 
@@ -385,7 +385,9 @@ public abstract class ContinuationState {
 
   /** Takes the reference result that the body left when it ended. */
   public final @Nullable Object takeResult() {
-    return resultReference(this);
+    Object result = referenceResult;
+    referenceResult = null;
+    return result;
   }
 
   // ---- monitors
@@ -450,7 +452,15 @@ public abstract class ContinuationState {
     top = frame;
   }
 
-  /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
+  /** Notes that the activation saved last has released monitors, which it takes again. */
+  public final void noteMonitors() {
+    heldMonitors().addHolder(java.util.Objects.requireNonNull(top));
+  }
+
+  /**
+   * Throws what the callee threw, if it did. Called behind a suspension point after resumption,
+   * where the callee has no result; where it has one, taking that does the same.
+   */
   public final void throwFailure() {
     if (failed) {
       throw ContinuationState.<RuntimeException>asUnchecked(takeFailure());
@@ -482,28 +492,36 @@ public abstract class ContinuationState {
     continuation.referenceResult = result;
   }
 
-  /** Takes an int, short, char, byte or boolean result. */
+  /** Takes an int, short, char, byte or boolean result, or throws what the callee threw. */
   public static int resultInt(ContinuationState continuation) {
+    continuation.throwFailure();
     return (int) continuation.primitiveResult;
   }
 
-  /** Takes a long result. */
+  /** Takes a long result, or throws what the callee threw. */
   public static long resultLong(ContinuationState continuation) {
+    continuation.throwFailure();
     return continuation.primitiveResult;
   }
 
-  /** Takes a float result. */
+  /** Takes a float result, or throws what the callee threw. */
   public static float resultFloat(ContinuationState continuation) {
+    continuation.throwFailure();
     return Float.intBitsToFloat((int) continuation.primitiveResult);
   }
 
-  /** Takes a double result. */
+  /** Takes a double result, or throws what the callee threw. */
   public static double resultDouble(ContinuationState continuation) {
+    continuation.throwFailure();
     return Double.longBitsToDouble(continuation.primitiveResult);
   }
 
-  /** Takes a reference result; the slot does not keep it alive any longer. */
+  /**
+   * Takes a reference result, or throws what the callee threw; the slot does not keep it alive any
+   * longer.
+   */
   public static @Nullable Object resultReference(ContinuationState continuation) {
+    continuation.throwFailure();
     Object result = continuation.referenceResult;
     continuation.referenceResult = null;
     return result;

@@ -154,26 +154,26 @@ public record MethodPlan(
     }
 
     PointPlan plan(int state, SuspensionPoint point) {
-      List<SavedValue> locals = new ArrayList<>();
+      // The operand stack first: what lies at its bottom is where saving code wants it.
+      List<SavedValue> stack = new ArrayList<>(point.below().size());
+      for (Object type : point.below()) {
+        stack.add(value(type, -1));
+      }
+      List<SavedValue> locals = new ArrayList<>(point.locals().size());
       for (int slot = 0; slot < point.locals().size(); slot++) {
         Object type = point.locals().get(slot);
-        if (type != Opcodes.TOP) {
-          locals.add(value(type, slot, point.live().get(slot)));
+        if (type != Opcodes.TOP && point.live().get(slot)) {
+          locals.add(value(type, slot));
         }
       }
-      List<SavedValue> stack = new ArrayList<>();
-      for (Object type : point.below()) {
-        stack.add(value(type, -1, true));
-      }
-      return new PointPlan(
-          state, point, List.copyOf(locals), List.copyOf(stack), references, primitives);
+      return new PointPlan(state, point, locals, stack, references, primitives);
     }
 
-    private SavedValue value(Object type, int local, boolean needed) {
+    private SavedValue value(Object type, int local) {
       ValueKind kind = ValueKind.ofFrameType(type);
-      LdcInsnNode constant = needed && kind == ValueKind.REFERENCE ? constants.get(local) : null;
+      LdcInsnNode constant = kind == ValueKind.REFERENCE ? constants.get(local) : null;
       int slot = -1;
-      if (needed && kind != ValueKind.NULL && constant == null) {
+      if (kind != ValueKind.NULL && constant == null) {
         slot = kind.isPrimitive() ? primitives++ : references++;
       }
       return new SavedValue(type, kind, local, slot, constant);
