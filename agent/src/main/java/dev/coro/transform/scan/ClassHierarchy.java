@@ -60,13 +60,14 @@ public final class ClassHierarchy {
    * Offers a class that is being transformed: its bytes need not be fetched, and the source may not
    * have them, or others.
    */
-  public void offer(ClassReader reader, byte[] classFile) {
+  public void offer(ConstantPoolScan scan, byte[] classFile) {
+    ClassReader reader = scan.reader();
     String name = reader.getClassName();
-    KnownClasses.Effect effect = classes.offer(reader, classFile);
+    KnownClasses.Effect effect = classes.offer(name, reader, classFile);
     if (effect != KnownClasses.Effect.NONE) {
       answers.clear();
     }
-    if (hasSuspendableMethods(reader)) {
+    if (hasSuspendableMethods(name, scan)) {
       if (effect == KnownClasses.Effect.CONTRADICTED) {
         unresolved.notice(name);
       }
@@ -75,24 +76,23 @@ public final class ClassHierarchy {
   }
 
   /** Ends an {@link #offer}. */
-  public void withdraw(ClassReader reader) {
-    classes.withdraw(reader);
+  public void withdraw(String internalName, ClassReader reader) {
+    classes.withdraw(internalName, reader);
   }
 
   /** Whether the class declares or inherits suspendable methods, as far as can be known. */
-  private boolean hasSuspendableMethods(ClassReader reader) {
-    String name = reader.getClassName();
-    if (names.concern(name) || ConstantPoolScan.hasSuspendableAnnotation(reader)) {
+  private boolean hasSuspendableMethods(String name, ConstantPoolScan scan) {
+    if (names.concern(name) || scan.hasSuspendableAnnotation()) {
       ClassInfo type = find(name);
       if (type != null && type.declaresSuspendable()) {
         return true;
       }
     }
-    List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
-    if (reader.getSuperName() != null) {
-      parents.add(reader.getSuperName());
+    String superclass = scan.reader().getSuperName();
+    if (superclass != null && !isOutOfReach(superclass) && inheritsSuspendable(name, superclass)) {
+      return true;
     }
-    for (String parent : parents) {
+    for (String parent : scan.reader().getInterfaces()) {
       if (!isOutOfReach(parent) && inheritsSuspendable(name, parent)) {
         return true;
       }
