@@ -62,7 +62,12 @@ public record MethodAnalysis(
 
   /** Whether a monitor is held at a suspension point. */
   public boolean holdsMonitors() {
-    return points.stream().anyMatch(point -> !point.monitors().isEmpty());
+    for (SuspensionPoint point : points) {
+      if (!point.monitors().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Internal names of the classes that values kept across a suspension point are cast to. */

@@ -14,7 +14,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  * points, along normal and exceptional edges.
  */
 public final class UnrestoredLocals {
-  private final InsnList instructions;
   private final ControlFlow flow;
 
   /** Words of a set of locals. */
@@ -37,7 +36,6 @@ public final class UnrestoredLocals {
    */
   public UnrestoredLocals(
       InsnList instructions, ControlFlow flow, int maxLocals, Map<Integer, BitSet> unrestored) {
-    this.instructions = instructions;
     this.flow = flow;
     words = (maxLocals + Long.SIZE - 1) / Long.SIZE;
     before = new long[instructions.size() * words];

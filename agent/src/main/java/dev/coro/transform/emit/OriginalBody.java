@@ -75,16 +75,24 @@ public final class OriginalBody {
     Label bodyEnd = new Label();
     writeMethod(code, bodyStart);
     code.visitLabel(bodyEnd);
-    Map<List<Integer>, List<PointPlan>> byMonitors = new LinkedHashMap<>();
-    for (PointPlan point : plan.points()) {
-      byMonitors.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
+    if (plan.analysis().holdsMonitors()) {
+      byMonitors().forEach((monitors, points) -> writeSpills(code, monitors, points));
+    } else {
+      writeSpills(code, List.of(), plan.points());
     }
-    byMonitors.forEach((monitors, points) -> writeSpills(code, monitors, points));
     if (plan.doubted()) {
       writeDoubtHandler(code, bodyStart, bodyEnd);
     }
     writeTables(code);
     code.visitMaxs(0, 0);
+  }
+
+  private Map<List<Integer>, List<PointPlan>> byMonitors() {
+    Map<List<Integer>, List<PointPlan>> byMonitors = new LinkedHashMap<>();
+    for (PointPlan point : plan.points()) {
+      byMonitors.computeIfAbsent(point.point().monitors(), key -> new ArrayList<>()).add(point);
+    }
+    return byMonitors;
   }
 
   // ---- the method's own code

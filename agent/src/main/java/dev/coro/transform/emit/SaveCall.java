@@ -1,5 +1,6 @@
 package dev.coro.transform.emit;
 
+import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.plan.FrameShape;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
@@ -29,6 +30,11 @@ final class SaveCall {
   /** Most values that one call takes for the shape with arrays. */
   private static final int MOST = 4;
 
+  /** Descriptors of the calls that fill arrays, by number of values. */
+  private static final String[] PUT_REFERENCES = putDescriptors("Ljava/lang/Object;");
+
+  private static final String[] PUT_PRIMITIVES = putDescriptors("J");
+
   private final FrameShape shape;
   private final BodyLayout layout;
   private final int firstTemporary;
@@ -40,6 +46,14 @@ final class SaveCall {
     this.shape = shape;
     this.layout = layout;
     this.firstTemporary = firstTemporary;
+  }
+
+  private static String[] putDescriptors(String type) {
+    String[] descriptors = new String[MOST + 1];
+    for (int count = 1; count <= MOST; count++) {
+      descriptors[count] = "(" + type.repeat(count) + "IL" + RuntimeNames.FRAMES + "$Arrays;)V";
+    }
+    return descriptors;
   }
 
   /** Writes the call; {@code last} pushes state, target and continuation. */
@@ -144,7 +158,6 @@ final class SaveCall {
   private void put(MethodVisitor code, int count, int first, int frameLocal, boolean primitives) {
     SlotCode.push(code, first);
     code.visitVarInsn(Opcodes.ALOAD, frameLocal);
-    String type = primitives ? "J" : "Ljava/lang/Object;";
-    call(code, "put", "(" + type.repeat(count) + "IL" + shape.className() + ";)V");
+    call(code, "put", (primitives ? PUT_PRIMITIVES : PUT_REFERENCES)[count]);
   }
 }

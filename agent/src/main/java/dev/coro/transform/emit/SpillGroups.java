@@ -64,7 +64,7 @@ final class SpillGroups {
         while (j < ofSecond.size() && ofSecond.get(j).slot() < 0) {
           j++;
         }
-        if (j == ofSecond.size() || !ofFirst.get(i).equals(ofSecond.get(j++))) {
+        if (j == ofSecond.size() || !isSame(ofFirst.get(i), ofSecond.get(j++))) {
           return false;
         }
       }
@@ -74,8 +74,23 @@ final class SpillGroups {
         return false;
       }
     }
-    return first.stack().equals(second.stack())
-        && first.point().monitors().equals(second.point().monitors());
+    if (first.stack().size() != second.stack().size()) {
+      return false;
+    }
+    for (int i = 0; i < first.stack().size(); i++) {
+      if (!isSame(first.stack().get(i), second.stack().get(i))) {
+        return false;
+      }
+    }
+    return first.point().monitors().equals(second.point().monitors());
+  }
+
+  /** As {@code equals}, which is slow in records. */
+  private static boolean isSame(SavedValue first, SavedValue second) {
+    return first.local() == second.local()
+        && first.slot() == second.slot()
+        && first.kind() == second.kind()
+        && first.type().equals(second.type());
   }
 
   /**

@@ -29,6 +29,10 @@ final class VariableRanges {
   private final MethodPlan plan;
   private final BitSet reachable;
   private final CodeCopy copy;
+
+  /** Locals that are not restored at some point. */
+  private final BitSet everUnrestored = new BitSet();
+
   private final List<Range> ranges = new ArrayList<>();
 
   /** Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs. */
@@ -49,6 +53,7 @@ final class VariableRanges {
     for (PointPlan point : plan.points()) {
       BitSet ofPoint = unrestored(point);
       if (!ofPoint.isEmpty()) {
+        everUnrestored.or(ofPoint);
         slots.put(point.point().index(), ofPoint);
       }
     }
@@ -76,6 +81,10 @@ final class VariableRanges {
     int past = source.instructions.indexOf(variable.end);
     int first = -1;
     int last = -1;
+    if (!everUnrestored.get(variable.index)) {
+      addWhole(variable, past);
+      return;
+    }
     int start = source.instructions.indexOf(variable.start);
     for (int i = reachable.nextSetBit(start); i >= 0 && i < past; i = reachable.nextSetBit(i + 1)) {
       boolean copied = source.instructions.get(i).getOpcode() >= 0;
@@ -90,6 +99,27 @@ final class VariableRanges {
     if (first >= 0) {
       add(variable, first, last, copy.labelOf(variable.end));
     }
+  }
+
+  /** Adds a variable that is visible wherever it is in scope. */
+  private void addWhole(LocalVariableNode variable, int past) {
+    int start = source.instructions.indexOf(variable.start);
+    int first = nextCopied(start);
+    if (first >= 0 && first < past) {
+      int last = reachable.previousSetBit(past - 1);
+      while (source.instructions.get(last).getOpcode() < 0) {
+        last = reachable.previousSetBit(last - 1);
+      }
+      add(variable, first, last, copy.labelOf(variable.end));
+    }
+  }
+
+  private int nextCopied(int start) {
+    int next = reachable.nextSetBit(start);
+    while (next >= 0 && source.instructions.get(next).getOpcode() < 0) {
+      next = reachable.nextSetBit(next + 1);
+    }
+    return next;
   }
 
   private void add(LocalVariableNode variable, int first, int last, Label end) {

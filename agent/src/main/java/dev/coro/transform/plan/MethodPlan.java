@@ -94,7 +94,10 @@ public record MethodPlan(
 
   /** Descriptor of the resume body with this number among those of its name. */
   public static String resumeDescriptor(int overload) {
-    return "(" + String.join("", markers(overload)) + RuntimeNames.RESUME_PARAMETERS;
+    // Overloads are rare, and this is asked for often.
+    return overload == 0
+        ? "(" + RuntimeNames.RESUME_PARAMETERS
+        : "(" + String.join("", markers(overload)) + RuntimeNames.RESUME_PARAMETERS;
   }
 
   /** Types of the parameters that tell the resume body from others of its name. */
@@ -108,6 +111,9 @@ public record MethodPlan(
    * many dimensions, so the digits stay small.
    */
   private static List<String> markers(int overload) {
+    if (overload == 0) {
+      return List.of();
+    }
     List<String> markers = new ArrayList<>();
     for (int rest = overload; rest > 0; rest = (rest - 1) / MOST_DIMENSIONS) {
       markers.add(0, "[".repeat((rest - 1) % MOST_DIMENSIONS + 1) + "B");

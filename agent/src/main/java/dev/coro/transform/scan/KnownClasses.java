@@ -127,8 +127,7 @@ final class KnownClasses {
 
   /** Ends an {@link #offer}. */
   void withdraw(String internalName, ClassReader reader) {
-    offered.computeIfPresent(
-        internalName, (name, offer) -> offer.reader == reader ? null : offer);
+    offered.computeIfPresent(internalName, (name, offer) -> offer.reader == reader ? null : offer);
   }
 
   /** The class with this internal name, or null when its bytes cannot be found. */
