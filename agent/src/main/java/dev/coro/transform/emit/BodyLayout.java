@@ -55,16 +55,33 @@ final class BodyLayout {
 
   // ---- stack maps
 
-  /** Writes a stack map with some of the locals that cross a suspension point. */
-  void writeFrame(MethodVisitor code, List<SavedValue> locals, boolean all, Object... stack) {
+  /** Writes a stack map with the locals that are restored at a point. */
+  void writeFrame(MethodVisitor code, PointPlan point, Object... stack) {
+    writeFrame(code, point, true, stack);
+  }
+
+  /** Writes a stack map with what code that saves a point needs: what is saved, and monitors. */
+  void writeSpillFrame(MethodVisitor code, PointPlan point, Object... stack) {
+    writeFrame(code, point, false, stack);
+  }
+
+  private void writeFrame(MethodVisitor code, PointPlan point, boolean all, Object[] stack) {
+    List<SavedValue> locals = point.locals();
     begin(locals.isEmpty() ? 0 : locals.get(locals.size() - 1).local() + 1);
     for (int i = 0; i < locals.size(); i++) {
       SavedValue value = locals.get(i);
-      if (all || value.slot() >= 0) {
+      // A monitor whose object is a constant is not saved, and left nevertheless.
+      if (all || value.slot() >= 0 || point.point().monitors().contains(value.local())) {
         add(value.local(), value.type(), value.kind().size);
       }
     }
     write(code, true, stack);
+  }
+
+  /** Writes a stack map with none of the method's locals. */
+  void writeEmptyFrame(MethodVisitor code) {
+    begin(0);
+    write(code, true, NOTHING);
   }
 
   /** Writes a stack map with nothing but the objects of the monitors that are held. */

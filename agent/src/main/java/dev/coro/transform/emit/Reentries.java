@@ -87,7 +87,7 @@ final class Reentries {
 
   private void writeSuspendedAgain(PointPlan point, Label again) {
     code.visitLabel(again);
-    layout.writeFrame(code, point.locals(), true);
+    layout.writeFrame(code, point);
     code.visitVarInsn(Opcodes.ALOAD, frameLocal);
     SlotCode.push(code, point.state());
     code.visitVarInsn(Opcodes.ALOAD, stateLocal);

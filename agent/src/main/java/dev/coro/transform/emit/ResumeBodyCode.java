@@ -181,14 +181,14 @@ public final class ResumeBodyCode {
     writeRefusal(refusal);
     for (List<PointPlan> group : groups) {
       code.visitLabel(restores[group.get(0).state() - 1]);
-      layout.writeFrame(code, List.of(), true);
+      layout.writeEmptyFrame(code);
       writeRestore(group);
     }
   }
 
   private void writeRefusal(Label refusal) {
     code.visitLabel(refusal);
-    layout(plan, RuntimeNames.SAVED_FRAME).writeFrame(code, List.of(), true);
+    layout(plan, RuntimeNames.SAVED_FRAME).writeEmptyFrame(code);
     OtherVersion.refuse(code, frameLocal);
   }
 
@@ -255,7 +255,7 @@ public final class ResumeBodyCode {
     }
     code.visitLabel(behind[i]);
     if (!StackMaps.frameFollows(point.point().call())) {
-      layout.writeFrame(code, point.locals(), true, BodyLayout.stackBehind(point));
+      layout.writeFrame(code, point, BodyLayout.stackBehind(point));
     }
   }
 

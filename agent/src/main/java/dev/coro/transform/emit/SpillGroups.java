@@ -115,7 +115,7 @@ final class SpillGroups {
       }
       PointPlan point = group.get(i);
       code.visitLabel(spills[point.state() - 1]);
-      layout.writeFrame(code, point.locals(), false, BodyLayout.stackBehind(point));
+      layout.writeSpillFrame(code, point, BodyLayout.stackBehind(point));
       SpillCode.dropResult(code, point);
       if (shared) {
         SlotCode.push(code, point.state());
@@ -129,7 +129,7 @@ final class SpillGroups {
         stack[i] = below.get(i).type();
       }
       stack[below.size()] = Opcodes.INTEGER;
-      layout.writeFrame(code, group.get(0).locals(), false, stack);
+      layout.writeSpillFrame(code, group.get(0), stack);
       code.visitVarInsn(Opcodes.ISTORE, numberLocal);
     }
   }
