@@ -3,6 +3,7 @@ package dev.coro.transform.scan;
 import dev.coro.transform.RuntimeNames;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -191,14 +192,13 @@ public final class ConstantPoolScan {
     return false;
   }
 
-  /** Whether a lambda is made whose functional interface has a suspendable method. */
-  boolean makesSuspendableLambda() {
+  /** Whether a lambda is made for a functional interface that {@code wanted} selects. */
+  boolean makesLambda(Predicate<String> wanted) {
     for (int i = 0; i < callSiteCount; i++) {
       String descriptor = descriptor(callSites[i]);
       int result = descriptor.indexOf(')') + 1;
       if (descriptor.charAt(result) == 'L'
-          && hierarchy.hasSuspendableMethod(
-              descriptor.substring(result + 1, descriptor.length() - 1))) {
+          && wanted.test(descriptor.substring(result + 1, descriptor.length() - 1))) {
         return true;
       }
     }

@@ -19,8 +19,12 @@ public final class MonitorScan {
   /** Whether a suspendable method of the class, or a lambda body that may be one, has a monitor. */
   public static boolean mayWait(ConstantPoolScan scan, byte[] classFile, ClassHierarchy hierarchy) {
     ClassReader reader = scan.reader();
-    return (hierarchy.hasSuspendableMethod(reader.getClassName()) || scan.makesSuspendableLambda())
-        && (scan.namesWait() || hasMonitors(reader, classFile));
+    String name = reader.getClassName();
+    // What can be told from names comes first, and what reads further classes last.
+    return (hierarchy.mayHaveSuspendable(name) || scan.makesLambda(hierarchy::mayHaveSuspendable))
+        && (scan.namesWait() || hasMonitors(reader, classFile))
+        && (hierarchy.hasSuspendableMethod(name)
+            || scan.makesLambda(hierarchy::hasSuspendableMethod));
   }
 
   private static boolean hasMonitors(ClassReader reader, byte[] classFile) {
