@@ -1,7 +1,7 @@
 package dev.coro.benchmarks.transform;
 
-import dev.coro.benchmarks.transform.TransformPass.Outcome;
 import dev.coro.benchmarks.torture.Artifacts;
+import dev.coro.benchmarks.transform.TransformPass.Outcome;
 import dev.coro.transform.scan.SuspendableNames;
 import dev.coro.transform.scan.SuspendablePattern;
 import java.io.IOException;
