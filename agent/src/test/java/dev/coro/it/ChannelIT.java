@@ -320,7 +320,9 @@ class ChannelIT {
             DeadlockException.class,
             () -> Carrier.run(() -> ran.add(Channel.<Integer>rendezvous().receive())));
     assertTrue(
-        thrown.getMessage().contains("'main' PARKED, waits for an element from rendezvous channel@"),
+        thrown
+            .getMessage()
+            .contains("'main' PARKED, waits for an element from rendezvous channel@"),
         thrown::getMessage);
   }
 
