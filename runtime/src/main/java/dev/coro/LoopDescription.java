@@ -4,7 +4,7 @@ import dev.coro.CoroutineDump.CarrierEntry;
 import dev.coro.CoroutineDump.CoroutineEntry;
 import dev.coro.CoroutineDump.ScopeEntry;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class LoopDescription {
   private static final long MOST_MILLIS = 500;
 
-  private final EventLoop loop;
-
   /** Living coroutines that were forked in a scope, by the scope, oldest first. */
-  private final Map<TaskScope<?, ?>, List<CoroutineContinuation>> forked = new IdentityHashMap<>();
+  private final Map<TaskScope<?, ?>, List<CoroutineContinuation>> forked = new HashMap<>();
 
   private final List<CoroutineContinuation> roots = new ArrayList<>();
 
   private LoopDescription(EventLoop loop) {
-    this.loop = loop;
     for (CoroutineContinuation coroutine : loop.livingOldestFirst()) {
       TaskScope<?, ?> scope = scopeOf(coroutine);
       if (scope == null) {
