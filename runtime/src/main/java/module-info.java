@@ -1,7 +1,10 @@
 /** Coroutines for the JVM: the API ({@code dev.coro}) and what generated code calls. */
 module dev.coro {
+  requires static java.management; // for dumps by JMX
   requires static transitive org.jspecify;
 
   exports dev.coro;
   exports dev.coro.rt;
+  exports dev.coro.stream;
+  exports dev.coro.sync;
 }

@@ -4,7 +4,10 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.rt.CarrierThread;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * the caller to find.
  */
 public final class Carrier implements AutoCloseable {
-  private static final FailureHandler LOG = UnjoinedFailures::log;
-
   private final EventLoop loop;
-  private final CarrierThread thread;
+
+  /** Zero when the loop has ended and everything is reported. */
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /** Number of coroutines that were started from outside, for their names. */
   private final AtomicInteger started = new AtomicInteger();
@@ -44,11 +47,8 @@ public final class Carrier implements AutoCloseable {
 
   private final AtomicBoolean deadlockThrown = new AtomicBoolean();
 
-  private Carrier(String name, FailureHandler handler) {
-    loop = new EventLoop(name, handler);
-    thread = new CarrierThread(this::runLoop, name);
-    thread.setDaemon(false);
-    loop.ownedBy(thread);
+  private Carrier(CarrierSettings settings) {
+    loop = new EventLoop(settings);
   }
 
   /** Is told of coroutines that failed and that nobody joined. */
@@ -83,34 +83,40 @@ public final class Carrier implements AutoCloseable {
    * @throws IllegalStateException if called inside a coroutine, continuation or generator (CO212)
    */
   public static <T extends @Nullable Object> T run(SuspendableCallable<T> main) {
-    return run(LOG, main);
+    EventLoop loop = loopHere(settingsHere());
+    return runMain(loop, loop.start("main", main));
   }
 
   /** As {@link #run(SuspendableCallable)}, for a task without a result. Never suspends. */
   public static void run(SuspendableRunnable main) {
-    run(LOG, main);
+    EventLoop loop = loopHere(settingsHere());
+    runMain(loop, loop.start("main", main));
+  }
+
+  private static CarrierSettings settingsHere() {
+    return CarrierSettings.named(Thread.currentThread().getName());
   }
 
   /**
-   * As {@link #run(SuspendableCallable)}; failures that nobody joined go to {@code handler}. Never
+   * As {@link #run(SuspendableCallable)}, with settings; their name is for messages only. Never
    * suspends.
    *
    * @param <T> type of the result
    */
   public static <T extends @Nullable Object> T run(
-      FailureHandler handler, SuspendableCallable<T> main) {
-    EventLoop loop = loopHere(handler);
+      CarrierSettings settings, SuspendableCallable<T> main) {
+    EventLoop loop = loopHere(settings);
     return runMain(loop, loop.start("main", main));
   }
 
-  /** As {@link #run(FailureHandler, SuspendableCallable)}, without a result. Never suspends. */
-  public static void run(FailureHandler handler, SuspendableRunnable main) {
-    EventLoop loop = loopHere(handler);
+  /** As {@link #run(CarrierSettings, SuspendableCallable)}, without a result. Never suspends. */
+  public static void run(CarrierSettings settings, SuspendableRunnable main) {
+    EventLoop loop = loopHere(settings);
     runMain(loop, loop.start("main", main));
   }
 
   /** A loop for the calling thread, closed to others. */
-  private static EventLoop loopHere(FailureHandler handler) {
+  private static EventLoop loopHere(CarrierSettings settings) {
     ContinuationState innermost = CurrentContinuation.get();
     if (innermost != ContinuationState.NONE) {
       CoroutineContinuation current = CoroutineContinuation.enclosing(innermost);
@@ -118,9 +124,8 @@ public final class Carrier implements AutoCloseable {
           ErrorCode.CARRIER_NESTED.message(
               current == null ? "a continuation" : current.coroutine.toString()));
     }
-    Thread owner = Thread.currentThread();
-    EventLoop loop = new EventLoop(owner.getName(), Objects.requireNonNull(handler, "handler"));
-    loop.ownedBy(owner);
+    EventLoop loop = new EventLoop(Objects.requireNonNull(settings, "settings"));
+    loop.ownedBy(Thread.currentThread());
     loop.closeToOutsiders();
     return loop;
   }
@@ -156,25 +161,66 @@ public final class Carrier implements AutoCloseable {
    * @param name of the carrier and its thread
    */
   public static Carrier open(String name) {
-    return open(name, LOG);
+    return open(CarrierSettings.named(name));
   }
 
-  /** As {@link #open(String)}; failures that nobody joined go to {@code handler}. */
-  public static Carrier open(String name, FailureHandler handler) {
-    Carrier carrier =
-        new Carrier(
-            Objects.requireNonNull(name, "name"), Objects.requireNonNull(handler, "handler"));
-    carrier.thread.start();
+  /** As {@link #open(String)}, with settings. */
+  public static Carrier open(CarrierSettings settings) {
+    Carrier carrier = new Carrier(settings);
+    CarrierThread thread = new CarrierThread(carrier::runLoop, settings.name());
+    thread.setDaemon(false);
+    carrier.loop.ownedBy(thread);
+    thread.start();
     return carrier;
   }
 
   private void runLoop() {
+    DeadlockException early = null;
     try {
-      deadlock = runToEnd(loop);
+      early = runToEnd(loop);
     } finally {
-      loop.failures.reportAll();
+      ended(early);
     }
   }
+
+  private void ended(@Nullable DeadlockException early) {
+    deadlock = early;
+    try {
+      loop.failures.reportAll();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  // ---- as a guest
+
+  /**
+   * Opens a carrier that has no thread, but runs as the guest of {@code host}: Swing's event
+   * thread, an event loop of Netty, any executor that runs one task at a time, all of them on one
+   * thread. The coroutines run in turns of a limited number of steps, between the other tasks of
+   * the host.
+   *
+   * <p>If the host refuses tasks or stops before this carrier is closed, its coroutines do not go
+   * on.
+   *
+   * @param name for messages
+   */
+  public static Carrier on(String name, Executor host) {
+    return on(CarrierSettings.named(name), host);
+  }
+
+  /** As {@link #on(String, Executor)}, with settings. */
+  public static Carrier on(CarrierSettings settings, Executor host) {
+    Carrier carrier = new Carrier(settings);
+    carrier.loop.guestOf(
+        new GuestRounds(
+            carrier.loop,
+            Objects.requireNonNull(host, "host"),
+            early -> carrier.ended(early instanceof DeadlockException d ? d : null)));
+    return carrier;
+  }
+
+  // ---- using it
 
   /**
    * Starts a coroutine on this carrier. Any thread may call it, inside or outside of a coroutine.
@@ -208,10 +254,27 @@ public final class Carrier implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> Coroutine<T> startTask(@Nullable String name, Object task) {
-    if (Thread.currentThread() == thread && CurrentContinuation.get() != ContinuationState.NONE) {
+    CoroutineContinuation caller = CoroutineContinuation.enclosing(CurrentContinuation.get());
+    if (caller != null && caller.loop == loop) {
       return loop.start(name, task);
     }
     return loop.offer(name != null ? name : "external-" + started.incrementAndGet(), task);
+  }
+
+  /**
+   * Closes this carrier like {@link #close}, but cancels the coroutines that have not ended after
+   * {@code grace}. Those that ignore cancellation or shield themselves still keep it waiting.
+   *
+   * @throws IllegalArgumentException if {@code grace} is negative (CO227)
+   * @throws DeadlockException as {@link #close}
+   */
+  public void shutdown(Duration grace) {
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException(ErrorCode.NEGATIVE.message("the grace period", grace));
+    }
+    long nanos = EventLoop.nanosOf(grace);
+    loop.post(() -> loop.timers.add(new ShutdownTimer(loop, loop.nanoTime() + nanos)));
+    close();
   }
 
   /** The name given to {@link #open}. Any thread; never suspends. */
@@ -233,14 +296,14 @@ public final class Carrier implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (Thread.currentThread() == thread) {
+    if (loop.isOwnedBy(Thread.currentThread())) {
       throw new IllegalStateException(ErrorCode.CARRIER_CLOSE_INSIDE.message(name()));
     }
     loop.closeToOutsiders();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (ended.getCount() > 0) {
       try {
-        thread.join();
+        ended.await();
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -2,15 +2,14 @@ package dev.coro;
 
 import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> What the task throws comes out of {@link #join}. If nobody joins, it is
  * reported to the carrier's {@link Carrier.FailureHandler}, once.
  *
- * <p>Cancellation does not exist yet: no operation is a cancellation point.
+ * <p><b>Cancellation.</b> {@link #cancel} ends a coroutine at its next cancellation point; {@link
+ * CancelScope} a part of it. For each operation its documentation says whether it is one.
  *
  * @param <T> type of the result
  */
 @NotInstrumented
-public final class Coroutine<T extends @Nullable Object> {
+public final class Coroutine<T extends @Nullable Object> extends EndListeners {
   /**
    * Life of a coroutine.
    *
@@ -49,6 +49,7 @@ public final class Coroutine<T extends @Nullable Object> {
    *   PARKED  -> READY     what it waited for has come
    *   RUNNING -> DONE      the task has returned
    *   RUNNING -> FAILED    the task has thrown
+   *   RUNNING -> CANCELLED it was cancelled, and has thrown the CancelledException
    *   PARKED  -> FAILED    its carrier has ended in a deadlock
    * </pre>
    */
@@ -64,26 +65,9 @@ public final class Coroutine<T extends @Nullable Object> {
     /** Has returned. */
     DONE,
     /** Has thrown. */
-    FAILED
-  }
-
-  /**
-   * Longest sleep; half the range of nanoTime, so that differences of deadlines do not overflow.
-   */
-  private static final long LONGEST_SLEEP_NANOS = Long.MAX_VALUE / 2;
-
-  /** In place of the list of waiters when there will be no more. */
-  private static final Object ENDED = new Object();
-
-  private static final VarHandle WAITERS;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      WAITERS = lookup.findVarHandle(Coroutine.class, "waiters", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+    FAILED,
+    /** Has ended because it was cancelled. */
+    CANCELLED
   }
 
   private final CoroutineContinuation continuation;
@@ -93,12 +77,8 @@ public final class Coroutine<T extends @Nullable Object> {
 
   private final int number;
 
-  /** The result, or a {@link Failure}; published by the end of {@code waiters}. */
+  /** The result, or a {@link Failure}; published by the end of the listeners. */
   private @Nullable Object outcome;
-
-  /** The {@link JoinWaiter} that came last, linked to those before; {@link #ENDED} at the end. */
-  @SuppressWarnings("unused") // by its handle only
-  private @Nullable Object waiters;
 
   Coroutine(EventLoop loop, @Nullable String name, int number, Object task) {
     this.name = name;
@@ -151,7 +131,7 @@ public final class Coroutine<T extends @Nullable Object> {
   // ---- operations that suspend; each returns right behind suspendTo
 
   /**
-   * Lets every coroutine run that is ready, then goes on. Always suspends; not a cancellation
+   * Lets every coroutine run that is ready, then goes on. Always suspends; always a cancellation
    * point. Where the language does not take an unqualified {@code yield}, use {@link #yieldNow}.
    *
    * @throws NotSuspendableException if called outside of a coroutine, or if an activation in
@@ -173,6 +153,9 @@ public final class Coroutine<T extends @Nullable Object> {
     ContinuationState innermost = CurrentContinuation.get();
     CoroutineContinuation current =
         innermost instanceof CoroutineContinuation c ? c : enclosing(innermost, operation);
+    if (current.isCancelled()) {
+      throw current.cancellation();
+    }
     current.reschedule(innermost);
   }
 
@@ -191,8 +174,8 @@ public final class Coroutine<T extends @Nullable Object> {
 
   /**
    * Waits for at least {@code duration}; the carrier runs other coroutines meanwhile. A duration of
-   * zero or less is a {@link #yield}; one of more than 146 years is cut. Always suspends; not a
-   * cancellation point, and not ended by an interrupt of the carrier's thread.
+   * zero or less is a {@link #yield}; one of more than 146 years is cut. Always suspends; always a
+   * cancellation point; not ended by an interrupt of the carrier's thread.
    *
    * @throws NotSuspendableException if called outside of a coroutine, or if an activation in
    *     between cannot be saved
@@ -205,15 +188,14 @@ public final class Coroutine<T extends @Nullable Object> {
     }
     ContinuationState innermost = CurrentContinuation.get();
     CoroutineContinuation sleeper = enclosing(innermost, "Coroutine.sleep(...)");
-    SleepTimer timer = new SleepTimer(sleeper, System.nanoTime() + nanosOf(duration));
+    if (sleeper.isCancelled()) {
+      throw sleeper.cancellation();
+    }
+    long deadlineNanos = sleeper.loop.nanoTime() + EventLoop.nanosOf(duration);
+    SleepTimer timer = new SleepTimer(sleeper, deadlineNanos);
     sleeper.loop.timers.reserveOne();
     sleeper.park(innermost, timer);
     sleeper.loop.timers.add(timer);
-  }
-
-  private static long nanosOf(Duration duration) {
-    boolean fits = duration.toSeconds() < LONGEST_SLEEP_NANOS / 1_000_000_000;
-    return fits ? duration.toNanos() : LONGEST_SLEEP_NANOS;
   }
 
   /**
@@ -223,66 +205,47 @@ public final class Coroutine<T extends @Nullable Object> {
    * joined.
    *
    * <p>Called in a coroutine, of this carrier or another, it suspends that coroutine unless this
-   * one has ended. Called by a thread outside of any coroutine it blocks the thread; an interrupt
-   * does not end the wait and is kept. Not a cancellation point.
+   * one has ended. Called by a thread outside of any coroutine it blocks the thread. Always a
+   * cancellation point; cancelling the joiner does not cancel this.
    *
+   * @throws java.util.concurrent.CancellationException if this coroutine was cancelled
+   * @throws CancelledException if the joiner is cancelled, or the thread that waits is interrupted
    * @throws IllegalStateException if a coroutine joins itself (CO207), or if called outside of a
    *     coroutine by the thread that would have to run this one (CO213)
    * @throws NotSuspendableException if an activation in between cannot be saved
    */
   @Suspendable
-  @SuppressWarnings("NullAway") // the value behind a suspension is never seen
+  @SuppressWarnings({"NullAway", "unchecked"}) // the value behind a suspension is never seen
   public T join() {
-    if (isDone()) {
-      return takeOutcome();
-    }
-    ContinuationState innermost = CurrentContinuation.get();
-    CoroutineContinuation joiner = CoroutineContinuation.enclosing(innermost);
+    CoroutineContinuation joiner = CoroutineContinuation.enclosing(CurrentContinuation.get());
     if (joiner == null) {
-      block();
+      return joinByThread();
+    } else if (joiner.isCancelled()) {
+      throw joiner.cancellation();
+    } else if (isDone()) {
       return takeOutcome();
-    }
-    if (joiner == continuation) {
+    } else if (joiner == continuation) {
       throw new IllegalStateException(ErrorCode.JOIN_SELF.message(this));
     }
-    ParkedJoiner waiter = new ParkedJoiner(joiner, this);
-    joiner.park(innermost, waiter);
-    waiter.parked();
-    if (!addWaiter(waiter)) {
-      waiter.ended();
-    }
-    return null;
+    JoinWaiter waiter = new JoinWaiter(this, joiner.loop != continuation.loop);
+    return addListener(waiter) ? (T) waiter.await() : takeOutcome();
   }
 
-  private void block() {
-    Thread thread = Thread.currentThread();
-    if (loop().isOwnedBy(thread)) {
+  @SuppressWarnings({"NullAway", "unchecked"}) // what is delivered is of type T
+  private T joinByThread() {
+    checkCancelled();
+    if (isDone()) {
+      return takeOutcome();
+    } else if (loop().isOwnedBy(Thread.currentThread())) {
       throw new IllegalStateException(ErrorCode.JOIN_OUTSIDE.message(this));
     }
-    boolean interrupted = false;
-    if (addWaiter(new BlockedJoiner(thread))) {
-      while (!isDone()) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-    }
-    if (interrupted) {
-      thread.interrupt();
-    }
+    JoinWaiter waiter = new JoinWaiter(this, true);
+    return addListener(waiter) ? (T) waiter.await() : takeOutcome();
   }
 
-  /** Adds a waiter on whatever thread; returns false if this has ended. */
-  private boolean addWaiter(JoinWaiter waiter) {
-    while (true) {
-      Object last = WAITERS.getAcquire(this);
-      if (last == ENDED) {
-        return false;
-      }
-      waiter.previous = (JoinWaiter) last;
-      if (WAITERS.compareAndSet(this, last, waiter)) {
-        return true;
-      }
-    }
+  @Override
+  Object lock() {
+    return continuation;
   }
 
   // ---- the end
@@ -290,22 +253,47 @@ public final class Coroutine<T extends @Nullable Object> {
   /** Notes how this has ended, and wakes all who wait for it in the order in which they came. */
   void end(@Nullable Object outcome) {
     this.outcome = outcome;
-    JoinWaiter last = (JoinWaiter) WAITERS.getAndSet(this, ENDED);
-    if (last == null) {
-      if (outcome instanceof Failure failure) {
-        loop().failures.add(this, failure);
+    for (EndListener listener : endListening()) {
+      listener.ended(this);
+    }
+    if (outcome instanceof Failure failure && !failure.isKnown()) {
+      loop().failures.add(this, failure);
+    }
+  }
+
+  // ---- cancellation
+
+  /**
+   * Cancels this coroutine: every cancellation point in it throws {@link CancelledException} from
+   * now on, also the one it is parked in, but for those in a {@linkplain CancelScope#shield
+   * shield}. No effect on a coroutine that has ended. Any thread; never suspends and waits for
+   * nothing: {@link #join} tells when the coroutine has ended.
+   */
+  public void cancel() {
+    cancel("cancel() was called");
+  }
+
+  /** As {@link #cancel()}, with a reason for messages. */
+  public void cancel(String why) {
+    java.util.Objects.requireNonNull(why, "why");
+    loop().execute(() -> continuation.cancel(why));
+  }
+
+  /**
+   * A cancellation point that never suspends, for code that computes for long between two others.
+   *
+   * @throws CancelledException if the calling coroutine is cancelled or, outside of any coroutine,
+   *     the calling thread interrupted
+   */
+  public static void checkCancelled() {
+    CoroutineContinuation caller = CoroutineContinuation.enclosing(CurrentContinuation.get());
+    if (caller != null) {
+      if (caller.isCancelled()) {
+        throw caller.cancellation();
       }
-      return;
-    }
-    JoinWaiter first = null;
-    while (last != null) {
-      JoinWaiter previous = last.previous;
-      last.previous = first;
-      first = last;
-      last = previous;
-    }
-    for (JoinWaiter waiter = first; waiter != null; waiter = waiter.previous) {
-      waiter.ended();
+    } else if (Thread.currentThread().isInterrupted()) {
+      throw new CancelledException(
+          "the thread '" + Thread.currentThread().getName() + "' was interrupted");
     }
   }
 
@@ -322,14 +310,17 @@ public final class Coroutine<T extends @Nullable Object> {
    */
   public State state() {
     if (isDone()) {
-      return outcome instanceof Failure ? State.FAILED : State.DONE;
+      if (!(outcome instanceof Failure failure)) {
+        return State.DONE;
+      }
+      return failure.cancelled ? State.CANCELLED : State.FAILED;
     }
     return continuation.state();
   }
 
   /** Whether the task has returned or thrown. Any thread; never suspends. */
   public boolean isDone() {
-    return WAITERS.getAcquire(this) == ENDED;
+    return hasEnded();
   }
 
   /**
@@ -342,6 +333,19 @@ public final class Coroutine<T extends @Nullable Object> {
     return continuation.logicalStack();
   }
 
+  /**
+   * A future that ends as this coroutine does, with its result or failure, which then counts as
+   * known. It is completed on the carrier's thread. Cancelling it cancels this coroutine. Any
+   * thread; never suspends.
+   */
+  public CompletableFuture<T> asCompletableFuture() {
+    Futures.OfCoroutine<T> future = new Futures.OfCoroutine<>(this);
+    if (!addListener(future)) {
+      future.ended(this);
+    }
+    return future;
+  }
+
   /** The result or the {@link Failure} of a coroutine that has ended. */
   @Nullable Object outcome() {
     return outcome;
@@ -351,7 +355,7 @@ public final class Coroutine<T extends @Nullable Object> {
   @Nullable Throwable failure() {
     if (outcome instanceof Failure failure) {
       failure.markKnown();
-      return failure.thrown;
+      return failure.thrownToJoiner();
     }
     return null;
   }
@@ -362,7 +366,7 @@ public final class Coroutine<T extends @Nullable Object> {
     Object ended = outcome;
     if (ended instanceof Failure failure) {
       failure.markKnown();
-      throw Coroutine.<RuntimeException>sneaky(failure.thrown);
+      throw Rethrow.unchecked(failure.thrownToJoiner());
     }
     return (T) ended;
   }
@@ -379,10 +383,5 @@ public final class Coroutine<T extends @Nullable Object> {
   @Override
   public String toString() {
     return "coroutine '" + name() + "' (" + state() + ")";
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 }

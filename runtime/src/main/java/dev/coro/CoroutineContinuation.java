@@ -1,6 +1,8 @@
 package dev.coro;
 
+import dev.coro.internal.Rethrow;
 import dev.coro.rt.ContinuationState;
+import dev.coro.rt.CurrentContinuation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,18 @@ final class CoroutineContinuation extends ContinuationState {
   /** What this waits for; its text says so. Null while not parked. */
   private @Nullable Object blocker;
 
+  /** Innermost cancel scope: one of its own, or the one it was forked in; null if there is none. */
+  @Nullable CancelScope scope;
+
+  /** Values of coroutine-locals that are in force; null if there are none. */
+  CoroutineLocal.@Nullable Binding bindings;
+
+  /** Contexts of libraries; null without hooks. */
+  private final @Nullable ContextHooks context;
+
+  /** Whether cancellation points throw: a scope was cancelled, and no shield keeps that out. */
+  private boolean cancelled;
+
   /** Neighbours in {@link EventLoop}'s list of the living. */
   @Nullable CoroutineContinuation older;
 
@@ -46,6 +60,11 @@ final class CoroutineContinuation extends ContinuationState {
     this.loop = loop;
     this.coroutine = coroutine;
     this.task = task;
+    context = ContextHooks.capture();
+    CoroutineContinuation starter = enclosing(CurrentContinuation.get());
+    if (starter != null) {
+      bindings = starter.bindings;
+    }
   }
 
   /** The coroutine that {@code innermost} is part of; null if it is part of none. */
@@ -63,11 +82,30 @@ final class CoroutineContinuation extends ContinuationState {
   protected void begin() throws Exception {
     Object begun = Objects.requireNonNull(task);
     task = null;
-    if (begun instanceof SuspendableCallable<?> callable) {
-      completeReference(callable.call(), this);
-    } else {
-      ((SuspendableRunnable) begun).run();
+    Object result = null;
+    Throwable thrown = null;
+    try {
+      if (begun instanceof SuspendableCallable<?> callable) {
+        result = callable.call();
+      } else {
+        ((SuspendableRunnable) begun).run();
+      }
+    } catch (Throwable t) {
+      thrown = t;
     }
+    CancelScope last = scope;
+    if (last != null && last.owner() == this) {
+      IllegalStateException leftOpen = TaskScope.closeLeftOpen(this, null);
+      if (leftOpen != null && thrown != null) {
+        thrown.addSuppressed(leftOpen);
+      } else if (leftOpen != null) {
+        thrown = leftOpen;
+      }
+    }
+    if (thrown != null) {
+      throw Rethrow.unchecked(thrown);
+    }
+    completeReference(result, this);
   }
 
   // ---- suspending: the caller returns at once behind these
@@ -81,7 +119,7 @@ final class CoroutineContinuation extends ContinuationState {
   /** Begins to suspend this, the calling coroutine, until all that are ready now have run. */
   void reschedule(ContinuationState innermost) {
     suspend(innermost, READY);
-    loop.ready.add(this);
+    loop.makeReady(this);
   }
 
   /**
@@ -125,7 +163,7 @@ final class CoroutineContinuation extends ContinuationState {
     parkedIn = null;
     blocker = null;
     state = READY;
-    loop.ready.add(this);
+    loop.makeReady(this);
   }
 
   /** Runs until the next suspension or the end. */
@@ -135,6 +173,23 @@ final class CoroutineContinuation extends ContinuationState {
       return;
     }
     state = RUNNING;
+    if (context != null) {
+      runInContext(context);
+    } else {
+      runOn();
+    }
+  }
+
+  private void runInContext(ContextHooks ofMine) {
+    ofMine.exchange();
+    try {
+      runOn();
+    } finally {
+      ofMine.exchange();
+    }
+  }
+
+  private void runOn() {
     Object outcome;
     try {
       if (runOutermost()) {
@@ -142,7 +197,7 @@ final class CoroutineContinuation extends ContinuationState {
       }
       outcome = takeResult();
     } catch (Throwable t) {
-      outcome = new Failure(t);
+      outcome = new Failure(t, t instanceof CancelledException && cancelled);
     }
     markEnded();
     loop.ended(this);
@@ -159,6 +214,56 @@ final class CoroutineContinuation extends ContinuationState {
   /** Where in its life this is; seen from another thread it may be outdated. */
   Coroutine.State state() {
     return STATES[state];
+  }
+
+  // ---- cancellation
+
+  /** Whether cancellation points throw. */
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** What they throw. */
+  RuntimeException cancellation() {
+    return Objects.requireNonNull(CancelScope.cancelling(this)).exceptionFor(this);
+  }
+
+  /** Cancels this as a whole. */
+  void cancel(String why) {
+    if (state != ENDED) {
+      CancelScope.outermostOf(this).cancelHere(why, false);
+    }
+  }
+
+  /**
+   * Looks whether this is cancelled, after a scope has changed, and if so ends what it waits for.
+   * The same for all that were forked in its scopes.
+   */
+  void recheckCancellation() {
+    cancelled = CancelScope.cancelling(this) != null;
+    ContinuationState innermost = parkedIn;
+    if (cancelled && innermost != null && abandonWait()) {
+      RuntimeException thrown = cancellation();
+      // It was created elsewhere: nothing in its own trace would mean anything.
+      thrown.setStackTrace(logicalStack().toArray(new StackTraceElement[0]));
+      unparkWithFailure(thrown);
+    }
+    for (CancelScope s = scope; s != null && s.owner() == this; s = s.enclosing()) {
+      TaskScope<?, ?> tasks = s.tasks();
+      if (tasks != null) {
+        tasks.recheckChildren();
+      }
+    }
+  }
+
+  private boolean abandonWait() {
+    return (blocker instanceof Waiter waiter && waiter.abandon())
+        || (blocker instanceof SleepTimer timer && loop.timers.remove(timer));
+  }
+
+  /** Whether this is parked in exactly that wait. */
+  boolean isParkedFor(Object wait) {
+    return blocker == wait;
   }
 
   // ---- waiting for monitors
@@ -197,9 +302,15 @@ final class CoroutineContinuation extends ContinuationState {
     forgetMonitors();
   }
 
-  /** What this waits for, for messages. */
+  /** What this waits for, for messages; empty if for nothing. */
   String waitsFor() {
-    return String.valueOf(blocker);
+    Object wait = blocker;
+    return wait == null ? "" : wait.toString();
+  }
+
+  /** Who could wake this, for messages; empty if nobody knows. */
+  String wokenBy() {
+    return blocker instanceof Waiter waiter ? waiter.wokenBy() : "";
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.coro;
 
 import dev.coro.internal.ErrorCode;
-import dev.coro.internal.RingBuffer;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * coroutine has. If coroutines are parked then, no timer runs and no other thread is expected to
  * resume one, it ends with a {@link DeadlockException}.
  *
+ * <p>A loop that is the guest of an executor runs single rounds there ({@link #runAsGuest}).
+ *
  * <p>Only {@link #offer}, {@link #post}, {@link #closeToOutsiders} and {@link #isOwnedBy} are for
  * other threads.
  */
@@ -31,13 +36,13 @@ final class EventLoop {
   /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
   private static final int SLICES_PER_ROUND = 64;
 
+  /** Half the range of nanoTime, so that differences of deadlines do not overflow. */
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
+
   final String name;
 
-  /**
-   * Coroutines in state READY, each once. Invariant: there is room for all living ones, so that
-   * adding one of them never fails.
-   */
-  final RingBuffer<CoroutineContinuation> ready = new RingBuffer<>();
+  /** Coroutines in state READY. */
+  private final ReadyQueue ready;
 
   final TimerHeap timers = new TimerHeap();
   final UnjoinedFailures failures;
@@ -68,12 +73,32 @@ final class EventLoop {
   /** Number of coroutines that were started by the owner without a name. */
   private int unnamed;
 
+  private long randomState = 1;
+
   /** Number of parked coroutines that another thread will resume. */
   private int expectedOutsiders;
 
-  EventLoop(String name, Carrier.FailureHandler handler) {
-    this.name = name;
-    this.failures = new UnjoinedFailures(name, handler);
+  private final TimeSource clock;
+
+  /** What runs the rounds of a guest; null if {@link #run} does. Set before the first coroutine. */
+  private @Nullable GuestRounds guest;
+
+  /** Whether a round of a guest runs. */
+  private boolean inRound;
+
+  /** Whether a timer or another thread makes coroutines ready at the moment. */
+  private boolean wakingUp;
+
+  EventLoop(CarrierSettings settings) {
+    name = settings.name();
+    failures = new UnjoinedFailures(name, settings.failureHandler());
+    clock = settings.timeSource();
+    ready = new ReadyQueue(settings);
+    LiveCarriers.add(this);
+  }
+
+  void guestOf(GuestRounds rounds) {
+    guest = rounds;
   }
 
   void ownedBy(Thread thread) {
@@ -105,6 +130,17 @@ final class EventLoop {
     wake();
   }
 
+  /**
+   * Runs {@code message}, which must not fail, now if called by the owner, else {@link #post}s it.
+   */
+  void execute(Runnable message) {
+    if (isOwnedBy(Thread.currentThread())) {
+      message.run();
+    } else {
+      post(message);
+    }
+  }
+
   /** From now on {@link #offer} refuses, and the loop ends with its last coroutine. */
   void closeToOutsiders() {
     synchronized (gate) {
@@ -114,12 +150,35 @@ final class EventLoop {
   }
 
   private void wake() {
-    if (idle) {
+    GuestRounds rounds = guest;
+    if (rounds != null) {
+      rounds.schedule();
+    } else if (idle) {
       LockSupport.unpark(owner);
     }
   }
 
   // ---- for the owner
+
+  /** The time, on the clock of the timers. */
+  long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  /**
+   * A number from 0 up to {@code bound}, for choices that need to be fair: a linear congruential
+   * generator (Knuth), which always starts with the same seed.
+   */
+  int random(int bound) {
+    randomState = randomState * 6364136223846793005L + 1442695040888963407L;
+    return (int) (((randomState >>> 33) * bound) >>> 31);
+  }
+
+  /** A duration that is not negative, cut so that deadlines do not overflow. */
+  static long nanosOf(Duration duration) {
+    boolean fits = duration.toSeconds() < LONGEST_NANOS / 1_000_000_000;
+    return fits ? duration.toNanos() : LONGEST_NANOS;
+  }
 
   /** Starts a coroutine. */
   <T extends @Nullable Object> Coroutine<T> start(@Nullable String coroutineName, Object task) {
@@ -138,6 +197,18 @@ final class EventLoop {
     }
     youngest = coroutine;
     coroutine.admitted();
+  }
+
+  /** Adds a coroutine to those that are ready. */
+  void makeReady(CoroutineContinuation coroutine) {
+    if (guest != null && !inRound) {
+      guest.schedule(); // Another task of the host has woken it.
+    }
+    if (wakingUp) {
+      ready.addWokenUp(coroutine);
+    } else {
+      ready.add(coroutine);
+    }
   }
 
   /** Forgets a coroutine that has ended. */
@@ -178,15 +249,18 @@ final class EventLoop {
       abandonAll(t);
       throw t;
     } finally {
+      LiveCarriers.remove(this);
       restoreInterrupt();
     }
   }
 
   private void runRound() {
+    wakingUp = true;
     takeIn();
     if (!timers.isEmpty()) {
-      timers.fireDue(System.nanoTime());
+      timers.fireDue(nanoTime());
     }
+    wakingUp = false;
     if (!ready.isEmpty()) {
       restoreInterrupt();
     }
@@ -209,22 +283,61 @@ final class EventLoop {
     }
   }
 
+  /** In place of a time to wait: until something comes from outside. */
+  static final long UNTIL_WOKEN = Long.MAX_VALUE;
+
+  /** In place of a time to wait: nothing will ever have to be done again. */
+  static final long ENDED = -1;
+
+  /**
+   * Runs a round as a guest of a thread that has other things to do.
+   *
+   * @return how many nanoseconds later the next one is due, unless something comes from outside
+   */
+  long runAsGuest() {
+    owner = Thread.currentThread();
+    inRound = true;
+    try {
+      runRound();
+      return ready.isEmpty() ? nanosToWait(closed) : 0;
+    } catch (Throwable t) {
+      abandonAll(t);
+      throw t;
+    } finally {
+      inRound = false;
+      restoreInterrupt();
+    }
+  }
+
   /** Parks the thread until there may be something to do; returns false if nothing will come. */
   private boolean awaitWork() {
-    failures.reportUnreachable();
     // Read before the inbox is looked at: all that was offered before is seen there.
     boolean noMoreOffers = closed;
+    long nanos = nanosToWait(noMoreOffers);
+    if (nanos > 0) {
+      parkThread(nanos, noMoreOffers);
+    }
+    return nanos != ENDED;
+  }
+
+  /** How long there is nothing to do; 0 if there is something. */
+  private long nanosToWait(boolean noMoreOffers) {
+    failures.reportUnreachable();
     if (!inbox.isEmpty()) {
-      return true;
+      return 0;
+    } else if (noMoreOffers && living == 0) {
+      return ENDED;
     }
-    if (noMoreOffers && living == 0) {
-      return false;
+    Timer first = timers.first();
+    if (first != null) {
+      // With others at work, what they do takes time on no virtual clock.
+      boolean skipped = expectedOutsiders == 0 && clock.skipTo(first.deadlineNanos());
+      return skipped ? 0 : Math.max(0, first.deadlineNanos() - nanoTime());
+    } else if (noMoreOffers && expectedOutsiders == 0) {
+      throw new DeadlockException(
+          ErrorCode.DEADLOCK.message(name, living) + "\n" + LoopDescription.text(this));
     }
-    if (noMoreOffers && timers.isEmpty() && expectedOutsiders == 0) {
-      throw new DeadlockException(ErrorCode.DEADLOCK.message(name, parkedCoroutines()));
-    }
-    parkThread(noMoreOffers);
-    return true;
+    return UNTIL_WOKEN;
   }
 
   /**
@@ -233,16 +346,15 @@ final class EventLoop {
    * interrupting oneself makes the next park return at once, too, and waiting would turn into
    * spinning.
    */
-  private void parkThread(boolean noMoreOffers) {
+  private void parkThread(long nanos, boolean noMoreOffers) {
     interrupted |= Thread.interrupted();
     idle = true;
+    // Closing wakes, too: if it has come since, the end may be near.
     if (inbox.isEmpty() && closed == noMoreOffers) {
-      Timer first = timers.first();
-      if (first == null) {
+      if (nanos == UNTIL_WOKEN) {
         LockSupport.park(this);
       } else {
-        // Does not wait at all if the deadline has passed.
-        LockSupport.parkNanos(this, first.deadlineNanos() - System.nanoTime());
+        LockSupport.parkNanos(this, nanos);
       }
     }
     idle = false;
@@ -255,18 +367,35 @@ final class EventLoop {
     }
   }
 
-  /** The living coroutines, oldest first, with what they wait for. */
-  private String parkedCoroutines() {
+  /** Cancels all coroutines that have not ended. */
+  void cancelAll(String why) {
     CoroutineContinuation coroutine = youngest;
-    while (coroutine != null && coroutine.older != null) {
+    while (coroutine != null) {
+      CoroutineContinuation next = coroutine.older;
+      coroutine.cancel(why);
+      coroutine = next;
+    }
+  }
+
+  /** The living coroutines; seen from another thread than the owner's, it may miss some. */
+  List<CoroutineContinuation> livingOldestFirst() {
+    Deque<CoroutineContinuation> all = new ArrayDeque<>();
+    CoroutineContinuation coroutine = youngest;
+    for (int left = living; coroutine != null && left > 0; left--) {
+      all.addFirst(coroutine);
       coroutine = coroutine.older;
     }
-    StringBuilder text = new StringBuilder();
-    for (; coroutine != null; coroutine = coroutine.younger) {
-      text.append(text.length() == 0 ? "'" : ", '").append(coroutine.coroutine.name());
-      text.append("' (waits for ").append(coroutine.waitsFor()).append(')');
-    }
-    return text.toString();
+    return List.copyOf(all);
+  }
+
+  @Nullable Thread owner() {
+    return owner;
+  }
+
+  /** Name of the owner; empty if there is none yet. */
+  String ownerName() {
+    Thread known = owner;
+    return known == null ? "" : known.getName();
   }
 
   /** Ends all coroutines without running them: first each of them, then those who wait for one. */

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,10 +9,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Failure {
   final Throwable thrown;
-  private final AtomicBoolean known = new AtomicBoolean();
+
+  /** Whether this is the end of a coroutine that was cancelled, which is not an error. */
+  final boolean cancelled;
+
+  private final AtomicBoolean known;
 
   Failure(Throwable thrown) {
+    this(thrown, false);
+  }
+
+  Failure(Throwable thrown, boolean cancelled) {
     this.thrown = thrown;
+    this.cancelled = cancelled;
+    this.known = new AtomicBoolean(cancelled);
+  }
+
+  /** What joining throws: a joiner must not take the cancellation of another for its own. */
+  Throwable thrownToJoiner() {
+    if (!cancelled) {
+      return thrown;
+    }
+    var cancellation = new CancellationException(thrown.getMessage());
+    cancellation.initCause(thrown);
+    return cancellation;
+  }
+
+  boolean isKnown() {
+    return known.get();
   }
 
   /** Notes that somebody knows; returns true the first time. */

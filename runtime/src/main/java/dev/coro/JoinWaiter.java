@@ -1,12 +1,39 @@
 package dev.coro;
 
-import org.jspecify.annotations.Nullable;
+/** A coroutine or thread that waits in {@link Coroutine#join}. */
+final class JoinWaiter extends Waiter implements EndListener {
+  private final Coroutine<?> joined;
 
-/** One who waits for the end of a coroutine; an element of that coroutine's list of waiters. */
-abstract sealed class JoinWaiter permits ParkedJoiner, BlockedJoiner {
-  /** The waiter that came before this one. */
-  @Nullable JoinWaiter previous;
+  JoinWaiter(Coroutine<?> joined, boolean shared) {
+    super(shared);
+    this.joined = joined;
+  }
 
-  /** Called once, on the thread of the coroutine that has ended. */
-  abstract void ended();
+  @Override
+  public void ended(Coroutine<?> coroutine) {
+    Object outcome = coroutine.outcome();
+    if (outcome instanceof Failure failure) {
+      if (wakeWithFailure(failure.thrownToJoiner())) {
+        failure.markKnown();
+      }
+    } else {
+      wake(outcome);
+    }
+  }
+
+  @Override
+  protected void abandoned() {
+    joined.removeListener(this);
+  }
+
+  @Override
+  protected String wokenBy() {
+    return "the end of '" + joined.name() + "'";
+  }
+
+  /** What is waited for, for messages. */
+  @Override
+  public String toString() {
+    return "join() of '" + joined.name() + "'";
+  }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JoinOutsideTest {
   @Test
   void joinByTheOwnerOutsideOfACoroutineIsRefused() {
-    EventLoop loop = new EventLoop("test", UnjoinedFailures::log);
+    EventLoop loop = new EventLoop(CarrierSettings.named("test"));
     loop.ownedBy(Thread.currentThread());
     Coroutine<Integer> coroutine = loop.start("waiting", (SuspendableCallable<Integer>) () -> 1);
     IllegalStateException thrown = assertThrows(IllegalStateException.class, coroutine::join);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.Carrier;
+import dev.coro.CarrierSettings;
 import dev.coro.Coroutine;
 import dev.coro.Coroutine.State;
 import dev.coro.NotSuspendableException;
@@ -80,7 +81,8 @@ class CoroutineIT {
   void joinThrowsTheVeryThrowable() {
     IOException thrown = new IOException("task");
     Carrier.run(
-        (carrier, coroutine, failure) -> ran.add(failure),
+        CarrierSettings.named("main")
+            .withFailureHandler((carrier, coroutine, failure) -> ran.add(failure)),
         () -> {
           Coroutine<Integer> failing =
               Coroutine.start(

@@ -110,8 +110,8 @@ public enum ErrorCode {
           + " could never run it. Join it from a coroutine or from another thread."),
   DEADLOCK(
       214,
-      "deadlock on carrier '%s', parked for good are %s: nothing that runs, no timer and no other"
-          + " thread could resume one of them. Let something they wait for end."),
+      "deadlock on carrier '%s': all of its coroutines, %s, are parked, and nothing that runs, no timer"
+          + " and no other thread could resume one of them. Let something they wait for happen."),
   GENERATOR_YIELD_CLOSING(
       215,
       "yield of a generator called in %s while close() ends its body: nobody takes the value any"
@@ -139,6 +139,57 @@ public enum ErrorCode {
       "cannot resume %s, parked at its suspension point %s: the activation was saved by another"
           + " version of the method, and what it saved may not fit the code of this one. Start the"
           + " coroutine again, or redefine methods while nothing is parked in them."),
+
+  SCOPE_REUSED(
+      226,
+      "this %s was run before: it can be used once, because what cancelled it stays in force. Create"
+          + " a new one."),
+  NEGATIVE(227, "%s is negative: %s. Use zero or more."),
+  SCOPE_LEFT_OPEN(
+      228,
+      "scope '%s' was left open: it has been closed now, and its subtasks were cancelled. Open it in a"
+          + " try-with-resources statement."),
+  SCOPE_NOT_OPEN(
+      229,
+      "%s of scope '%s' called when it was %s: nobody would wait for the result. Fork before join(),"
+          + " and join once."),
+  SUBTASK_UNAVAILABLE(
+      230,
+      "%s of subtask '%s' called, which has not %s: it is %s. Join the scope first, and ask for its"
+          + " state."),
+  SCOPE_OF_OTHER(
+      231,
+      "%s of scope '%s' called in %s: the scope belongs to %s. Call it from the coroutine that has"
+          + " opened the scope."),
+  SCOPE_NOT_JOINED(
+      232,
+      "scope '%s' was closed without join(), while subtasks were running: they were cancelled. Call"
+          + " join() in the try block, or cancel() if the results are not needed."),
+  DEADLINE_EXCEEDED(
+      233, "the deadline of %s has passed: the task was cancelled. Allow more time, or do less."),
+  NOT_SHARED(
+      234,
+      "%s, which belongs to %s, was used on thread '%s': only code that its carrier runs may touch it."
+          + " Create it with .shared(), or use it from a coroutine of that carrier."),
+  SHARED_TOO_LATE(
+      235,
+      "shared() of %s called after carrier '%s' has used it: those who wait there would not be seen."
+          + " Call it right behind the creation."),
+  CHANNEL_CLOSED(
+      236,
+      "%s is closed: it takes no more elements, and none is left. Close it after the last send."),
+  SELECT_EMPTY(237, "select without clauses: it would wait forever. Add a clause or orElse(...)."),
+  SELECT_RUNNING(
+      238, "select run while it is running: it serves one coroutine at a time. Make one for each."),
+  TOO_SMALL(239, "%s is %s: it has to be %s or more."),
+  NOT_REENTRANT(
+      240,
+      "%s of %s called by '%s', which holds it: it is not reentrant, and would wait for itself forever."
+          + " Lock in the outermost method only."),
+  NOT_OWNER(
+      241,
+      "%s of %s called by '%s', but it is held by '%s'. Only the holder may do that: call it between"
+          + " lock and unlock, in the same coroutine."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),

@@ -1,6 +1,7 @@
 package dev.coro.internal;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,28 @@ public final class RingBuffer<E> {
     head = (head + 1) & (slots.length - 1);
     size--;
     return (E) element;
+  }
+
+  /** The element with this index; the oldest has 0. */
+  public E get(int index) {
+    return at(Objects.checkIndex(index, size));
+  }
+
+  /** Removes the element with this index; takes time in proportion to it. */
+  public E remove(int index) {
+    E removed = get(index);
+    for (int i = index; i > 0; i--) {
+      slots[(head + i) & (slots.length - 1)] = at(i - 1);
+    }
+    slots[head] = null;
+    head = (head + 1) & (slots.length - 1);
+    size--;
+    return removed;
+  }
+
+  @SuppressWarnings("unchecked") // add takes nothing else
+  private E at(int index) {
+    return (E) Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
   }
 
   private void grow(int capacity) {

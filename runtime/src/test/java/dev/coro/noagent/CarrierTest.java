@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coro.Carrier;
+import dev.coro.CarrierSettings;
 import dev.coro.Coroutine;
 import dev.coro.NotSuspendableException;
 import dev.coro.SuspendableCallable;
@@ -46,7 +47,7 @@ class CarrierTest {
   @Test
   void unjoinedFailuresAreReportedOnceInOrder() {
     Carrier.run(
-        this::report,
+        CarrierSettings.named(Thread.currentThread().getName()).withFailureHandler(this::report),
         () -> {
           for (int i = 0; i < 3; i++) {
             int number = i;

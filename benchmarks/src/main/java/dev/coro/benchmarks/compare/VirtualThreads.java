@@ -4,12 +4,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /** Finds virtual threads, by reflection: this code is compiled for JDK 17, which has none. */
-final class VirtualThreads {
+public final class VirtualThreads {
   private static final int FIRST_RELEASE = 21;
 
   private VirtualThreads() {}
 
-  static Optional<ThreadFactory> factory() {
+  /** Makes virtual threads; empty if the JDK has none. */
+  public static Optional<ThreadFactory> factory() {
     if (Runtime.version().feature() < FIRST_RELEASE) {
       return Optional.empty();
     }
@@ -22,7 +23,8 @@ final class VirtualThreads {
     }
   }
 
-  static String whyAbsent() {
+  /** Says why there are none. */
+  public static String whyAbsent() {
     return "JDK "
         + Runtime.version().feature()
         + " has no virtual threads, they came with JDK "

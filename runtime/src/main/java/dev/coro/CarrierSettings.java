@@ -1,0 +1,72 @@
+package dev.coro;
+
+import dev.coro.internal.ErrorCode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link Carrier} behaves. Start from {@link #named} and change what is to be different.
+ *
+ * @param name of the carrier and, if it has one of its own, of its thread
+ * @param failureHandler is told of failures that nobody joined
+ * @param timeSource its clock
+ * @param order which coroutine runs next; null for first come, first served
+ * @param wakeUpsInARow how many coroutines that a timer, another thread or I/O has woken may run
+ *     before one of the others gets its turn; 0 to make no difference between them
+ */
+public record CarrierSettings(
+    String name,
+    Carrier.FailureHandler failureHandler,
+    TimeSource timeSource,
+    @Nullable RunOrder order,
+    int wakeUpsInARow) {
+  /** Checks the values. */
+  public CarrierSettings {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(failureHandler, "failureHandler");
+    Objects.requireNonNull(timeSource, "timeSource");
+    if (wakeUpsInARow < 0) {
+      throw new IllegalArgumentException(
+          ErrorCode.TOO_SMALL.message("wakeUpsInARow", wakeUpsInARow, 0));
+    }
+  }
+
+  /**
+   * The usual settings: first come, first served, on the clock of the machine; failures that nobody
+   * joined are logged with {@link System.Logger} {@code dev.coro}.
+   */
+  public static CarrierSettings named(String name) {
+    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0);
+  }
+
+  /** With another handler of failures that nobody joined. */
+  public CarrierSettings withFailureHandler(Carrier.FailureHandler handler) {
+    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow);
+  }
+
+  /** With another clock. */
+  public CarrierSettings withTimeSource(TimeSource clock) {
+    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow);
+  }
+
+  /** With another order. Coroutines are then not told apart by what has woken them. */
+  public CarrierSettings withOrder(RunOrder newOrder) {
+    Objects.requireNonNull(newOrder, "newOrder");
+    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0);
+  }
+
+  /**
+   * Has coroutines that were woken by a timer, another thread or I/O go before those that are ready
+   * because they yielded or because another coroutine has woken them: for carriers that also
+   * compute.
+   *
+   * @param inARow after so many of them one of the others gets its turn, so that none starves
+   * @throws IllegalArgumentException if it is less than 1 (CO239)
+   */
+  public CarrierSettings withWakeUpsFirst(int inARow) {
+    if (inARow < 1) {
+      throw new IllegalArgumentException(ErrorCode.TOO_SMALL.message("inARow", inARow, 1));
+    }
+    return new CarrierSettings(name, failureHandler, timeSource, null, inARow);
+  }
+}

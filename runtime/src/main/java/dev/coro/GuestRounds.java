@@ -1,0 +1,97 @@
+package dev.coro;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an event loop as the guest of a single-threaded executor: round by round, each a task of
+ * that executor, so that its other tasks get their turns in between.
+ *
+ * <p>Wake-ups coalesce: at most one round is scheduled at a time. Timers are a matter of one thread
+ * for the whole process, which does nothing but schedule rounds.
+ */
+final class GuestRounds implements Runnable {
+  /** Schedules rounds when timers are due. */
+  private static final class Alarms {
+    static final ScheduledExecutorService CLOCK =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "coro-guest-timers");
+              thread.setDaemon(true);
+              return thread;
+            });
+
+    private Alarms() {}
+  }
+
+  private final EventLoop loop;
+  private final Executor host;
+
+  /** Called once, when the loop has ended, with what has ended it early. */
+  private final EndHandler whenEnded;
+
+  /** Whether a round will run that has not begun. */
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** The next round because of a timer. Used by the host's thread only. */
+  private @Nullable ScheduledFuture<?> alarm;
+
+  private boolean ended;
+
+  /** Is told of the end. */
+  interface EndHandler {
+    /** Called on the host's thread. */
+    void ended(@Nullable Throwable early);
+  }
+
+  GuestRounds(EventLoop loop, Executor host, EndHandler whenEnded) {
+    this.loop = loop;
+    this.host = host;
+    this.whenEnded = whenEnded;
+  }
+
+  /** Has a round run soon. Any thread. */
+  void schedule() {
+    if (scheduled.compareAndSet(false, true)) {
+      host.execute(this);
+    }
+  }
+
+  @Override
+  public void run() {
+    // Not later: what comes during this round may come too late for it.
+    scheduled.set(false);
+    if (ended) {
+      return;
+    }
+    if (alarm != null) {
+      alarm.cancel(false);
+      alarm = null;
+    }
+    long nanos;
+    try {
+      nanos = loop.runAsGuest();
+    } catch (Throwable t) {
+      end(t);
+      return;
+    }
+    if (nanos == EventLoop.ENDED) {
+      end(null);
+    } else if (nanos == 0) {
+      schedule();
+    } else if (nanos != EventLoop.UNTIL_WOKEN) {
+      alarm = Alarms.CLOCK.schedule(this::schedule, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void end(@Nullable Throwable early) {
+    ended = true;
+    LiveCarriers.remove(loop);
+    whenEnded.ended(early);
+  }
+}

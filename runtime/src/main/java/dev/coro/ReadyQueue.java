@@ -1,0 +1,93 @@
+package dev.coro;
+
+import dev.coro.internal.RingBuffer;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coroutines of a carrier that are ready, each once, in the order that its settings ask for.
+ *
+ * <p>Invariant: there is room for all living ones, so that adding one of them never fails.
+ */
+final class ReadyQueue {
+  private final RingBuffer<CoroutineContinuation> usual = new RingBuffer<>();
+
+  /**
+   * Those that go first because something outside has woken them; null if there is no difference.
+   */
+  private final @Nullable RingBuffer<CoroutineContinuation> wokenUp;
+
+  private final int mostInARow;
+
+  /** How many of {@code wokenUp} have been taken since the last of the usual ones. */
+  private int inARow;
+
+  private final @Nullable RunOrder order;
+
+  /** What {@code order} gets to see. */
+  private final List<Coroutine<?>> view =
+      new AbstractList<>() {
+        @Override
+        public Coroutine<?> get(int index) {
+          return usual.get(index).coroutine;
+        }
+
+        @Override
+        public int size() {
+          return usual.size();
+        }
+      };
+
+  ReadyQueue(CarrierSettings settings) {
+    order = settings.order();
+    mostInARow = settings.wakeUpsInARow();
+    wokenUp = mostInARow > 0 ? new RingBuffer<>() : null;
+  }
+
+  boolean isEmpty() {
+    return usual.isEmpty() && (wokenUp == null || wokenUp.isEmpty());
+  }
+
+  void reserve(int capacity) {
+    usual.reserve(capacity);
+    if (wokenUp != null) {
+      wokenUp.reserve(capacity);
+    }
+  }
+
+  /** Adds one that is ready because a coroutine, itself perhaps, has made it so. */
+  void add(CoroutineContinuation coroutine) {
+    usual.add(coroutine);
+  }
+
+  /** Adds one that something outside of the coroutines has made ready. */
+  void addWokenUp(CoroutineContinuation coroutine) {
+    if (wokenUp != null) {
+      wokenUp.add(coroutine);
+    } else {
+      usual.add(coroutine);
+    }
+  }
+
+  /** Takes the next one to run; null if there is none. */
+  @Nullable CoroutineContinuation poll() {
+    if (order != null) {
+      return usual.isEmpty()
+          ? null
+          : usual.remove(Objects.checkIndex(order.choose(view), usual.size()));
+    }
+    return wokenUp == null ? usual.poll() : pollWokenUpFirst(wokenUp);
+  }
+
+  private @Nullable CoroutineContinuation pollWokenUpFirst(
+      RingBuffer<CoroutineContinuation> urgent) {
+    if (urgent.isEmpty() || (inARow >= mostInARow && !usual.isEmpty())) {
+      inARow = 0;
+      return usual.poll();
+    }
+    inARow++;
+    return urgent.poll();
+  }
+}

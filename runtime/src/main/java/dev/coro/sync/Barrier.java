@@ -1,0 +1,130 @@
+package dev.coro.sync;
+
+import dev.coro.Coroutine;
+import dev.coro.Meeting;
+import dev.coro.Suspendable;
+import dev.coro.WaitQueue;
+import dev.coro.Waiter;
+import dev.coro.internal.ErrorCode;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where a fixed number of coroutines wait for each other, again and again.
+ *
+ * <p>One that is cancelled while it waits counts as not arrived; unlike {@link
+ * java.util.concurrent.CyclicBarrier}, the barrier does not break, and the others wait for a
+ * replacement.
+ */
+public final class Barrier extends Meeting<Barrier> {
+  private final int parties;
+  private final WaitQueue<BarrierWaiter> arrived = new WaitQueue<>();
+
+  /**
+   * Creates a barrier.
+   *
+   * @throws IllegalArgumentException if {@code parties} is less than 1 (CO239)
+   */
+  public Barrier(int parties) {
+    if (parties < 1) {
+      throw new IllegalArgumentException(
+          ErrorCode.TOO_SMALL.message("the number of parties of a barrier", parties, 1));
+    }
+    this.parties = parties;
+  }
+
+  /**
+   * Waits until all parties have arrived. Suspends all but the last; always a cancellation point.
+   *
+   * @return how many had arrived before: 0 for the first, parties - 1 for the last
+   */
+  @Suspendable
+  public int await() {
+    Coroutine.checkCancelled();
+    BarrierWaiter waiter = arrive();
+    return waiter == null ? parties - 1 : (Integer) Objects.requireNonNull(waiter.await());
+  }
+
+  /** Null if all have arrived with the caller. */
+  private @Nullable BarrierWaiter arrive() {
+    enter();
+    try {
+      while (arrived.size() == parties - 1) {
+        if (letPass()) {
+          return null;
+        }
+      }
+      BarrierWaiter waiter = new BarrierWaiter(this);
+      arrived.add(waiter);
+      return waiter;
+    } finally {
+      exit();
+    }
+  }
+
+  /** Wakes all. Returns false if one has left in this moment, so that the caller has to wait. */
+  private boolean letPass() {
+    List<BarrierWaiter> all = arrived.toList();
+    for (BarrierWaiter waiter : all) {
+      if (!waiter.isWaiting()) {
+        arrived.remove(waiter);
+        return false;
+      }
+    }
+    for (int i = 0; i < all.size(); i++) {
+      arrived.remove(all.get(i));
+      all.get(i).wake(i);
+    }
+    return true;
+  }
+
+  /** How many take part. */
+  public int parties() {
+    return parties;
+  }
+
+  /** Names of those who have arrived and wait, in order. Never suspends. */
+  public List<String> waiters() {
+    enter();
+    try {
+      return arrived.toList().stream().map(Waiter::waiterName).toList();
+    } finally {
+      exit();
+    }
+  }
+
+  /** What it is, for messages. */
+  @Override
+  public String toString() {
+    return "barrier@" + Integer.toHexString(System.identityHashCode(this)) + " of " + parties;
+  }
+
+  private void forget(BarrierWaiter waiter) {
+    enter();
+    try {
+      arrived.remove(waiter);
+    } finally {
+      exit();
+    }
+  }
+
+  private static final class BarrierWaiter extends Waiter {
+    private final Barrier barrier;
+
+    BarrierWaiter(Barrier barrier) {
+      super(barrier.isShared());
+      this.barrier = barrier;
+    }
+
+    @Override
+    protected void abandoned() {
+      barrier.forget(this);
+    }
+
+    @Override
+    public String toString() {
+      return "the others at " + barrier;
+    }
+  }
+}
