@@ -307,7 +307,8 @@ class CarrierIT {
             });
     DeadlockException thrown = assertThrows(DeadlockException.class, carrier::close);
     carrier.close();
-    assertTrue(thrown.getMessage().contains("'b' PARKED, waits for join() of 'c'"), thrown::getMessage);
+    assertTrue(
+        thrown.getMessage().contains("'b' PARKED, waits for join() of 'c'"), thrown::getMessage);
     assertTrue(ran.contains("dead/bad: lost"), ran::toString);
     assertSame(thrown, assertThrows(DeadlockException.class, b::join));
   }

@@ -119,9 +119,11 @@ class SyncIT {
                       b.lock();
                     }));
     assertTrue(
-        thrown.getMessage().matches(
-            "(?s).*'main' PARKED, waits for mutex@\\w+, held by 'second'; could be woken by unlock\\(\\)"
-                + " in 'second'\n    at dev.coro.it.SyncIT.*"),
+        thrown
+            .getMessage()
+            .matches(
+                "(?s).*'main' PARKED, waits for mutex@\\w+, held by 'second'; could be woken by unlock\\(\\)"
+                    + " in 'second'\n    at dev.coro.it.SyncIT.*"),
         thrown::getMessage);
   }
 

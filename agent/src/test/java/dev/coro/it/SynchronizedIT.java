@@ -136,7 +136,8 @@ class SynchronizedIT {
                     }));
     String message = deadlock.getMessage();
     assertTrue(message.startsWith("[CO214] "), message);
-    assertTrue(message.contains("'first' PARKED, waits for the monitor of java.util.ArrayList@"), message);
+    assertTrue(
+        message.contains("'first' PARKED, waits for the monitor of java.util.ArrayList@"), message);
     assertTrue(message.contains(", owned by coroutine 'second' (PARKED)"), message);
     Carrier.run(() -> Coroutine.start(() -> both(lock, other)));
   }
