@@ -19,11 +19,9 @@ import dev.coro.transform.emit.SynchronizedMethod;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.InheritedImplementation;
-import dev.coro.transform.scan.JdkEntryPoint;
-import dev.coro.transform.scan.LambdaSite;
-import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
-import dev.coro.transform.scan.Suspendability;
+import dev.coro.transform.tree.MethodFacts;
+import dev.coro.transform.tree.MethodTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +30,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -49,8 +45,7 @@ final class ClassTransform {
   /** Whether the class was loaded before the agent, so that no method can be added. */
   private final boolean loadedEarlier;
 
-  private final boolean isClassLoader;
-
+  private final SuspendableMethods methods;
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
@@ -61,17 +56,8 @@ final class ClassTransform {
   private final ResumeBodyNumbers bodies;
   private final ReferenceAdapters adapters;
 
-  /** Bodies of lambdas whose interface is suspendable, and adapters, by name and descriptor. */
-  private final Set<String> suspendableLambdas = new HashSet<>();
-
-  /** Those of them whose interface can also be called through a declaration that is not. */
-  private final Set<String> doubtedLambdas = new HashSet<>();
-
   /** Types whose accessibility was asked for already. */
   private final Set<String> accessibleTypes = new HashSet<>();
-
-  /** Adapters that proxies call for code that does not expect a suspension. */
-  private final Set<String> plainAdapters = new HashSet<>();
 
   /** Whether the class names suspendable methods. */
   private boolean suspends;
@@ -98,9 +84,7 @@ final class ClassTransform {
     this.loadedEarlier = present != null && present.loadedEarlier();
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
-    this.isClassLoader =
-        !"java/lang/Object".equals(node.superName)
-            && hierarchy.isSubtype(node.name, "java/lang/ClassLoader");
+    this.methods = new SuspendableMethods(node, hierarchy);
   }
 
   TransformResult run(ClassReader reader) {
@@ -108,8 +92,8 @@ final class ClassTransform {
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {
-        transform(method);
-      } else if ((method.access & Opcodes.ACC_NATIVE) != 0 && isSuspendable(method)) {
+        transform(method, MethodFacts.of(method));
+      } else if ((method.access & Opcodes.ACC_NATIVE) != 0 && methods.isSuspendable(method)) {
         refuse(ErrorCode.NATIVE_METHOD, method);
       }
     }
@@ -123,10 +107,8 @@ final class ClassTransform {
     // method near 64 KB. These classes are about to be run: nothing is gained by distrust.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     // ASM takes the frames of old class files in the expanded form only.
-    if ((node.version & 0xFFFF) >= Opcodes.V1_6) {
-      CompressedFrames.compress(node);
-    }
-    node.accept(writer);
+    boolean compresses = (node.version & 0xFFFF) >= Opcodes.V1_6;
+    node.accept(compresses ? CompressedFrames.to(writer, node.name) : writer);
     return new TransformResult.Transformed(
         writer.toByteArray(),
         suspends,
@@ -154,199 +136,101 @@ final class ClassTransform {
     }
   }
 
-  /** Finds which lambda bodies may suspend, and puts adapters where proxies change results. */
   private void scanLambdas() {
+    LambdaScan scan = new LambdaScan(node, hierarchy, adapters, methods, loadedEarlier);
     for (MethodNode method : List.copyOf(node.methods)) {
-      AbstractInsnNode insn = method.instructions.getFirst();
-      for (; insn != null; insn = insn.getNext()) {
-        if (insn instanceof InvokeDynamicInsnNode call) {
-          LambdaSite site = LambdaSite.of(call);
-          if (site != null) {
-            scanLambda(site);
-          }
-        }
+      if (((MethodTree) method).hasDynamicCalls()) {
+        scan.scan(MethodFacts.of(method).dynamicCalls());
       }
     }
     adapters.finish();
-  }
-
-  private void scanLambda(LambdaSite site) {
-    var target = site.implementation();
-    boolean suspendable = site.isSuspendable(hierarchy);
-    String key = target.getName() + target.getDesc();
-    if (hierarchy.isSuspendable(target.getOwner(), target.getName(), target.getDesc())) {
-      if (!suspendable || site.adaptsResult()) {
-        if (loadedEarlier) {
-          refuseClass();
-          return;
-        }
-        key = insertAdapter(site);
-        if (!suspendable) {
-          plainAdapters.add(key);
-        }
-      }
-    } else if (needsCall(target) && !loadedEarlier) {
-      // The proxy would make the call, and has no bracket.
-      MethodNode adapter = adapters.insert(site);
-      plainAdapters.add(adapter.name + adapter.desc);
-      changed = true;
-      return;
-    } else if (!isLambdaBody(target)) {
-      return;
-    } else if (suspendable && site.adaptsResult()) {
-      // Not by javac, which has the body do it; the format allows it, and other compilers use it.
-      if (loadedEarlier) {
-        refuseClass();
-        return;
-      }
-      suspendableLambdas.add(key);
-      key = insertAdapter(site);
+    changed |= scan.changed();
+    for (int i = 0; i < scan.refused(); i++) {
+      refuseClass();
     }
-    if (suspendable) {
-      suspendableLambdas.add(key);
-      if (site.overridesOther(hierarchy)) {
-        doubtedLambdas.add(key);
-      }
-    }
-  }
-
-  /** Returns name and descriptor of the adapter. */
-  private String insertAdapter(LambdaSite site) {
-    MethodNode adapter = adapters.insert(site);
-    changed = true;
-    return adapter.name + adapter.desc;
-  }
-
-  private boolean needsCall(Handle target) {
-    return OpaqueCall.is(target.getOwner(), target.getName(), target.getDesc(), hierarchy)
-        || RedirectedCall.is(target.getOwner(), target.getName());
-  }
-
-  /**
-   * Whether the compiler made the method for this site alone. A method that the author wrote has
-   * other callers, which do not expect it to suspend unless it is annotated.
-   */
-  private boolean isLambdaBody(Handle target) {
-    for (MethodNode method : node.methods) {
-      if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
-        return target.getOwner().equals(node.name) && isMadeForALambda(method);
-      }
-    }
-    return false;
-  }
-
-  /** By the compiler's mark; Kotlin and Scala leave it out, and go by names. */
-  private static boolean isMadeForALambda(MethodNode method) {
-    boolean named = method.name.contains("$lambda$") || method.name.contains("$anonfun$");
-    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
-        || (named && (method.access & Opcodes.ACC_PRIVATE) != 0);
-  }
-
-  private boolean isSuspendable(MethodNode method) {
-    if (plainAdapters.contains(method.name + method.desc) || isClassLoading(method)) {
-      return false; // Even if all methods of the class are.
-    }
-    return suspendableLambdas.contains(method.name + method.desc)
-        || hierarchy.isSuspendable(node.name, method.name, method.desc);
-  }
-
-  /** Whether it is known to be suspendable, not only possible. */
-  private boolean isMeantToSuspend(MethodNode method) {
-    return suspendableLambdas.contains(method.name + method.desc)
-        || hierarchy.suspendability(node.name, method.name, method.desc) == Suspendability.YES;
-  }
-
-  private boolean isDoubted(MethodNode method) {
-    return doubtedLambdas.contains(method.name + method.desc)
-        || JdkEntryPoint.is(method.name, method.desc)
-        || hierarchy.overridesOther(node.name, method.name, method.desc);
-  }
-
-  /**
-   * Whether the JVM may call the method when it links a class. That may happen in the middle of
-   * anything, also while activations are being saved, and can never be suspended.
-   */
-  private boolean isClassLoading(MethodNode method) {
-    return isClassLoader
-        && (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
-        && method.name.charAt(0) != '<'
-        && hierarchy.overridesOther(node.name, method.name, method.desc);
-  }
-
-  private boolean isSuspensionPoint(MethodInsnNode call) {
-    return switch (call.owner) {
-      case RuntimeNames.MONITORS -> call.name.equals("await");
-      case RuntimeNames.TORTURE -> call.name.equals("point");
-      default ->
-          (call.owner.equals(node.name) && suspendableLambdas.contains(call.name + call.desc))
-              || hierarchy.isSuspendable(call.owner, call.name, call.desc);
-    };
   }
 
   // ---- analyse, plan, emit
 
-  private void transform(MethodNode method) {
-    LineEntries.split(method);
-    redirectCalls(method);
-    if (monitorPolicy == MonitorPolicy.SUSPEND) {
-      addMonitorHooks(method);
+  private void transform(MethodNode method, MethodFacts found) {
+    MethodFacts facts = found;
+    if (facts.repeatsLines()) {
+      LineEntries.split(method);
     }
-    if (!hasSuspensionPoint(method)) {
-      bracket(method, this::isOpaque);
+    redirectCalls(facts);
+    if (monitorPolicy == MonitorPolicy.SUSPEND && addMonitorHooks(method, facts)) {
+      facts = MethodFacts.of(method);
+    }
+    if (!anyPoint(facts)) {
+      bracket(method, facts, methods::isOpaque);
       return;
     }
     suspends = true;
-    if (isClassLoading(method)) {
+    if (methods.isClassLoading(method)) {
       PinBrackets.addAroundLoading(method);
       changed = true;
-      return;
-    }
-    if (!isSuspendable(method)) {
-      bracket(method, this::isOpaqueOrSuspends);
-      return;
-    }
-    if (loadedEarlier) {
+    } else if (!methods.isSuspendable(method)) {
+      bracket(method, facts, methods::isOpaqueOrSuspends);
+    } else if (loadedEarlier) {
       refuseLoaded(method);
-      bracket(method, this::isOpaqueOrSuspends);
-      return;
+      bracket(method, facts, methods::isOpaqueOrSuspends);
+    } else {
+      makeResumable(method, facts);
     }
+  }
+
+  private void makeResumable(MethodNode method, MethodFacts facts) {
     if (bodies.hasPlaceFor(method)) {
-      detours.detour(method, this::isSuspensionPoint, this::isOpaque);
+      detours.detour(method, facts, methods::isSuspensionPoint, methods::isOpaque);
     }
     if (!isTooLarge(method)) {
-      bracket(method, this::isOpaque);
+      bracket(method, facts, methods::isOpaque);
     }
-    LateAllocation.move(node.name, method, this::isSuspensionPoint);
-    MethodAnalysis analysis = MethodAnalysis.of(node.name, method, this::isSuspensionPoint);
+    if (facts.hasAllocations()) {
+      LateAllocation.move(node.name, method, methods::isSuspensionPoint);
+    }
+    MethodAnalysis analysis =
+        MethodAnalysis.of(node.name, method, facts.hasMonitors(), methods::isSuspensionPoint);
     if (analysis.points().isEmpty()) {
       return;
     }
     changed = true;
     if (refuses(method, analysis)) {
-      bracket(method, this::isPoint);
+      bracket(method, facts, methods::isPoint);
       return;
     }
-    MethodPlan plan = MethodPlan.of(method, bodies.give(method), isDoubted(method), analysis);
+    boolean doubted = methods.isDoubted(method);
+    MethodPlan plan = MethodPlan.of(method, bodies.give(method), doubted, analysis);
     plans.add(plan);
     boolean shares = roomOf(method) == Room.SHARED_CODE;
-    node.methods.add(new ResumeBodyCode(method, plan, shares).emit(node.sourceFile));
-    new OriginalBody(node.version, method, plan).rewrite();
+    node.methods.add(ResumeBodyCode.of(method, plan, shares, node.sourceFile));
+    ((MethodTree) method).writeBy(new OriginalBody(node.version, method, plan)::write);
   }
 
-  /** Tells the runtime of the monitors of the method, if it has any. */
-  private void addMonitorHooks(MethodNode method) {
-    if (isSuspendable(method)) {
-      MonitorHooks.redirectWait(method);
+  private boolean anyPoint(MethodFacts facts) {
+    for (MethodInsnNode call : facts.calls()) {
+      if (methods.isSuspensionPoint(call)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  /** Tells the runtime of the monitors of the method; returns whether it has any. */
+  private boolean addMonitorHooks(MethodNode method, MethodFacts facts) {
+    MonitorHooks.redirectWait(facts, () -> methods.isSuspendable(method));
     boolean isSynchronized = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
     boolean structured = true;
-    if (MonitorRegions.hasMonitors(method)) {
+    if (facts.hasMonitors()) {
       structured = MonitorRegions.of(method, new ControlFlow(method)) != null;
     } else if (!isSynchronized) {
-      return;
+      return false;
     }
     changed = true;
-    if (structured && isSuspendable(method) && !isTooLarge(method) && bodies.hasPlaceFor(method)) {
+    if (structured
+        && methods.isSuspendable(method)
+        && !isTooLarge(method)
+        && bodies.hasPlaceFor(method)) {
       if (isSynchronized) {
         SynchronizedMethod.open(node.name, node.version, method);
       }
@@ -357,26 +241,37 @@ final class ClassTransform {
       }
       MonitorHooks.addGuards(node.name, method);
     }
+    return true;
   }
 
-  private void redirectCalls(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call && RedirectedCall.is(call.owner, call.name)) {
+  private void redirectCalls(MethodFacts facts) {
+    for (MethodInsnNode call : facts.calls()) {
+      if (RedirectedCall.is(call.owner, call.name)) {
         RedirectedCall.redirect(call);
         changed = true;
       }
     }
   }
 
-  private void bracket(MethodNode method, Predicate<AbstractInsnNode> calls) {
+  private void bracket(MethodNode method, MethodFacts facts, Predicate<AbstractInsnNode> calls) {
     if (roomOf(method) == Room.NOTHING) {
       changed = true; // The caller is told that brackets are missing.
     } else if (isTooLarge(method) && !method.name.equals("<init>")) {
       PinBrackets.addAround(method);
       changed = true;
-    } else {
+    } else if (any(facts.calls(), calls) || any(facts.dynamicCalls(), calls)) {
       changed |= PinBrackets.add(node.name, method, calls);
     }
+  }
+
+  private static boolean any(
+      List<? extends AbstractInsnNode> insns, Predicate<AbstractInsnNode> wanted) {
+    for (AbstractInsnNode insn : insns) {
+      if (wanted.test(insn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Room roomOf(MethodNode method) {
@@ -386,28 +281,6 @@ final class ClassTransform {
   /** Whether there is no room for a resume body, or what goes with it. */
   private boolean isTooLarge(MethodNode method) {
     return roomOf(method).compareTo(Room.BRACKET) >= 0;
-  }
-
-  private boolean isOpaque(AbstractInsnNode insn) {
-    return OpaqueCall.is(insn, hierarchy);
-  }
-
-  private boolean isPoint(AbstractInsnNode insn) {
-    return insn instanceof MethodInsnNode call && isSuspensionPoint(call);
-  }
-
-  private boolean isOpaqueOrSuspends(AbstractInsnNode insn) {
-    return isPoint(insn) || isOpaque(insn);
-  }
-
-  private boolean hasSuspensionPoint(MethodNode method) {
-    AbstractInsnNode insn = method.instructions.getFirst();
-    for (; insn != null; insn = insn.getNext()) {
-      if (isPoint(insn)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether a suspendable method cannot get a resume body; says why. */
@@ -438,7 +311,7 @@ final class ClassTransform {
   }
 
   private boolean refuse(ErrorCode code, MethodNode method, String... parts) {
-    if (!isMeantToSuspend(method)) {
+    if (!methods.isMeantToSuspend(method)) {
       return true; // Nobody has asked for it.
     }
     List<Object> all = new ArrayList<>();

@@ -5,7 +5,7 @@ import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.InheritedImplementation;
 import dev.coro.transform.scan.MonitorScan;
-import dev.coro.transform.scan.OpaqueCallScan;
+import dev.coro.transform.tree.ClassTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,19 +90,21 @@ public final class Transformer {
     } catch (IllegalArgumentException e) {
       return unknownVersion(name, classFile);
     }
-    hierarchy.offer(reader, classFile);
+    ConstantPoolScan scan = new ConstantPoolScan(reader, hierarchy);
+    hierarchy.offer(scan, classFile);
+    String internalName = reader.getClassName();
     try {
       boolean keepsMethods = present != null && !present.isEmpty();
       return keepsMethods
-              || isConcerned(reader, hierarchy)
+              || isConcerned(scan, internalName, hierarchy)
               || (monitorPolicy == MonitorPolicy.SUSPEND
-                  && MonitorScan.mayWait(reader, classFile, hierarchy))
-              || OpaqueCallScan.findsCall(reader, hierarchy)
+                  && MonitorScan.mayWait(scan, classFile, hierarchy))
+              || scan.namesOpaqueCall()
               || !InheritedImplementation.of(reader, hierarchy).isEmpty()
           ? transform(reader, hierarchy, monitorPolicy, present, limits)
           : new TransformResult.Unchanged();
     } finally {
-      hierarchy.withdraw(reader);
+      hierarchy.withdraw(internalName, reader);
     }
   }
 
@@ -110,13 +112,14 @@ public final class Transformer {
    * Whether there may be suspension points. A class without suspendable methods that calls methods
    * of which nothing is known is left as it is, and the hierarchy remembers whose they are.
    */
-  private static boolean isConcerned(ClassReader reader, ClassHierarchy hierarchy) {
+  private static boolean isConcerned(
+      ConstantPoolScan scan, String internalName, ClassHierarchy hierarchy) {
     Set<String> unresolved = new HashSet<>();
-    return switch (ConstantPoolScan.namesSuspendableMethod(reader, hierarchy, unresolved)) {
+    return switch (scan.namesSuspendableMethod(unresolved)) {
       case YES -> true;
       case NO -> false;
       case UNKNOWN -> {
-        boolean concerned = hierarchy.mayDeclareSuspendable(reader.getClassName());
+        boolean concerned = hierarchy.mayDeclareSuspendable(internalName);
         if (!concerned) {
           unresolved.forEach(hierarchy::leave);
         }
@@ -139,7 +142,7 @@ public final class Transformer {
       return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
     }
     while (true) {
-      ClassNode node = new ClassNode();
+      ClassNode node = new ClassTree();
       typed.accept(node, ClassReader.EXPAND_FRAMES);
       if (isLeftAlone(node)) {
         return new TransformResult.Unchanged();

@@ -261,7 +261,7 @@ public abstract class ContinuationState extends ResultSlot {
     if (driverFrame == null) {
       DriverFrame.save(this, outer);
     } else {
-      driverFrame.suspendAgain(1, outer);
+      driverFrame.link(1, outer);
     }
   }
 
@@ -354,7 +354,9 @@ public abstract class ContinuationState extends ResultSlot {
 
   /** Takes the reference result that the body left when it ended. */
   public final @Nullable Object takeResult() {
-    return resultReference(this);
+    Object result = referenceResult;
+    referenceResult = null;
+    return result;
   }
 
   // ---- monitors
@@ -425,5 +427,14 @@ public abstract class ContinuationState extends ResultSlot {
       leaf = frame;
     }
     top = frame;
+  }
+
+  /**
+   * Notes that the activation saved last has released monitors, which it takes again.
+   *
+   * @param count how many
+   */
+  public final void noteMonitors(int count) {
+    heldMonitors().addHolder(java.util.Objects.requireNonNull(top), count);
   }
 }

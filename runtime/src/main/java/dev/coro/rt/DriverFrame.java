@@ -11,14 +11,16 @@ final class DriverFrame extends SavedFrame {
 
   private final ContinuationState inner;
 
-  private DriverFrame(ContinuationState inner, ContinuationState outer) {
-    super(1, BODY, outer);
+  private DriverFrame(ContinuationState inner) {
+    super(BODY);
     this.inner = inner;
   }
 
   /** Saves the driver of {@code inner}, which unwinds as an activation of {@code outer}. */
   static DriverFrame save(ContinuationState inner, ContinuationState outer) {
-    return new DriverFrame(inner, outer);
+    DriverFrame frame = new DriverFrame(inner);
+    frame.link(1, outer);
+    return frame;
   }
 
   /** Saved frame of the innermost activation of the inner continuation. */

@@ -8,23 +8,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fixed family instead of a class per method: nothing is defined at run time, little metaspace
  * is used, and code that copies or prints frames is written once.
+ *
+ * <p>Instrumented code saves an activation with one call of {@code save}, which takes the values of
+ * all slots, null and zero for those that it does not need, so that nothing of an earlier
+ * suspension stays. Behind them come the state and what to save into: the frame of an activation
+ * that was resumed, or the resume body of one that has no frame yet.
+ *
+ * <p>This file is long because it is regular: every shape reads like the one before.
  */
 public final class Frames {
   private Frames() {}
 
   /** Shape without slots: an activation that needs nothing of its past. */
   public static class R0L0 extends SavedFrame {
-    public R0L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R0L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(int state, Object target, ContinuationState continuation) {
+      R0L0 frame = target instanceof R0L0 own ? own : new R0L0((ResumeBody) target);
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 0 references and 1 primitives. */
+  /** Shape of 0 references and 1 primitive. */
   public static class R0L1 extends R0L0 {
     public long l0;
 
-    public R0L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R0L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(long l0, int state, Object target, ContinuationState continuation) {
+      R0L1 frame = target instanceof R0L1 own ? own : new R0L1((ResumeBody) target);
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -32,8 +50,16 @@ public final class Frames {
   public static class R0L2 extends R0L1 {
     public long l1;
 
-    public R0L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R0L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        long l0, long l1, int state, Object target, ContinuationState continuation) {
+      R0L2 frame = target instanceof R0L2 own ? own : new R0L2((ResumeBody) target);
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -42,45 +68,108 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R0L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R0L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R0L4 frame = target instanceof R0L4 own ? own : new R0L4((ResumeBody) target);
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 1 references and 0 primitives. */
+  /** Shape of 1 reference and 0 primitives. */
   public static class R1L0 extends R0L0 {
     public @Nullable Object r0;
 
-    public R1L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R1L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0, int state, Object target, ContinuationState continuation) {
+      R1L0 frame = target instanceof R1L0 own ? own : new R1L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 1 references and 1 primitives. */
+  /** Shape of 1 reference and 1 primitive. */
   public static class R1L1 extends R1L0 {
     public long l0;
 
-    public R1L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R1L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0, long l0, int state, Object target, ContinuationState continuation) {
+      R1L1 frame = target instanceof R1L1 own ? own : new R1L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 1 references and 2 primitives. */
+  /** Shape of 1 reference and 2 primitives. */
   public static class R1L2 extends R1L1 {
     public long l1;
 
-    public R1L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R1L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R1L2 frame = target instanceof R1L2 own ? own : new R1L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 1 references and 4 primitives. */
+  /** Shape of 1 reference and 4 primitives. */
   public static final class R1L4 extends R1L2 {
     public long l2;
     public long l3;
 
-    public R1L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R1L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R1L4 frame = target instanceof R1L4 own ? own : new R1L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
@@ -88,17 +177,43 @@ public final class Frames {
   public static class R2L0 extends R1L0 {
     public @Nullable Object r1;
 
-    public R2L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R2L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R2L0 frame = target instanceof R2L0 own ? own : new R2L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 2 references and 1 primitives. */
+  /** Shape of 2 references and 1 primitive. */
   public static class R2L1 extends R2L0 {
     public long l0;
 
-    public R2L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R2L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        long l0,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R2L1 frame = target instanceof R2L1 own ? own : new R2L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -106,8 +221,24 @@ public final class Frames {
   public static class R2L2 extends R2L1 {
     public long l1;
 
-    public R2L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R2L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R2L2 frame = target instanceof R2L2 own ? own : new R2L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -116,8 +247,28 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R2L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R2L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R2L4 frame = target instanceof R2L4 own ? own : new R2L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
@@ -125,17 +276,47 @@ public final class Frames {
   public static class R3L0 extends R2L0 {
     public @Nullable Object r2;
 
-    public R3L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R3L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R3L0 frame = target instanceof R3L0 own ? own : new R3L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 3 references and 1 primitives. */
+  /** Shape of 3 references and 1 primitive. */
   public static class R3L1 extends R3L0 {
     public long l0;
 
-    public R3L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R3L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        long l0,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R3L1 frame = target instanceof R3L1 own ? own : new R3L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -143,8 +324,26 @@ public final class Frames {
   public static class R3L2 extends R3L1 {
     public long l1;
 
-    public R3L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R3L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R3L2 frame = target instanceof R3L2 own ? own : new R3L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -153,8 +352,30 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R3L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R3L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R3L4 frame = target instanceof R3L4 own ? own : new R3L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
@@ -162,17 +383,51 @@ public final class Frames {
   public static class R4L0 extends R3L0 {
     public @Nullable Object r3;
 
-    public R4L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R4L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R4L0 frame = target instanceof R4L0 own ? own : new R4L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 4 references and 1 primitives. */
+  /** Shape of 4 references and 1 primitive. */
   public static class R4L1 extends R4L0 {
     public long l0;
 
-    public R4L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R4L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        long l0,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R4L1 frame = target instanceof R4L1 own ? own : new R4L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -180,8 +435,28 @@ public final class Frames {
   public static class R4L2 extends R4L1 {
     public long l1;
 
-    public R4L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R4L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R4L2 frame = target instanceof R4L2 own ? own : new R4L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -190,8 +465,32 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R4L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R4L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R4L4 frame = target instanceof R4L4 own ? own : new R4L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
@@ -200,17 +499,59 @@ public final class Frames {
     public @Nullable Object r4;
     public @Nullable Object r5;
 
-    public R6L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R6L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R6L0 frame = target instanceof R6L0 own ? own : new R6L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 6 references and 1 primitives. */
+  /** Shape of 6 references and 1 primitive. */
   public static class R6L1 extends R6L0 {
     public long l0;
 
-    public R6L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R6L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        long l0,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R6L1 frame = target instanceof R6L1 own ? own : new R6L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -218,8 +559,32 @@ public final class Frames {
   public static class R6L2 extends R6L1 {
     public long l1;
 
-    public R6L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R6L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R6L2 frame = target instanceof R6L2 own ? own : new R6L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -228,8 +593,36 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R6L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R6L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R6L4 frame = target instanceof R6L4 own ? own : new R6L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
@@ -238,17 +631,67 @@ public final class Frames {
     public @Nullable Object r6;
     public @Nullable Object r7;
 
-    public R8L0(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R8L0(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        @Nullable Object r6,
+        @Nullable Object r7,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R8L0 frame = target instanceof R8L0 own ? own : new R8L0((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.r6 = r6;
+      frame.r7 = r7;
+      frame.link(state, continuation);
     }
   }
 
-  /** Shape of 8 references and 1 primitives. */
+  /** Shape of 8 references and 1 primitive. */
   public static class R8L1 extends R8L0 {
     public long l0;
 
-    public R8L1(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R8L1(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        @Nullable Object r6,
+        @Nullable Object r7,
+        long l0,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R8L1 frame = target instanceof R8L1 own ? own : new R8L1((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.r6 = r6;
+      frame.r7 = r7;
+      frame.l0 = l0;
+      frame.link(state, continuation);
     }
   }
 
@@ -256,8 +699,36 @@ public final class Frames {
   public static class R8L2 extends R8L1 {
     public long l1;
 
-    public R8L2(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R8L2(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        @Nullable Object r6,
+        @Nullable Object r7,
+        long l0,
+        long l1,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R8L2 frame = target instanceof R8L2 own ? own : new R8L2((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.r6 = r6;
+      frame.r7 = r7;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.link(state, continuation);
     }
   }
 
@@ -266,41 +737,127 @@ public final class Frames {
     public long l2;
     public long l3;
 
-    public R8L4(int state, ResumeBody body, ContinuationState continuation) {
-      super(state, body, continuation);
+    R8L4(ResumeBody body) {
+      super(body);
+    }
+
+    public static void save(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        @Nullable Object r4,
+        @Nullable Object r5,
+        @Nullable Object r6,
+        @Nullable Object r7,
+        long l0,
+        long l1,
+        long l2,
+        long l3,
+        int state,
+        Object target,
+        ContinuationState continuation) {
+      R8L4 frame = target instanceof R8L4 own ? own : new R8L4((ResumeBody) target);
+      frame.r0 = r0;
+      frame.r1 = r1;
+      frame.r2 = r2;
+      frame.r3 = r3;
+      frame.r4 = r4;
+      frame.r5 = r5;
+      frame.r6 = r6;
+      frame.r7 = r7;
+      frame.l0 = l0;
+      frame.l1 = l1;
+      frame.l2 = l2;
+      frame.l3 = l3;
+      frame.link(state, continuation);
     }
   }
 
-  /** The shape beyond the largest fixed one. */
+  /** The shape beyond the largest fixed one, which is filled by a few values a call. */
   public static final class Arrays extends SavedFrame {
     public final @Nullable Object[] references;
     public final long[] primitives;
 
-    public Arrays(
-        int state,
-        int referenceCount,
-        int primitiveCount,
-        ResumeBody body,
-        ContinuationState continuation) {
-      this(
-          new @Nullable Object[referenceCount],
-          new long[primitiveCount],
-          state,
-          body,
-          continuation);
+    private Arrays(ResumeBody body, int referenceCount, int primitiveCount) {
+      super(body);
+      this.references = new @Nullable Object[referenceCount];
+      this.primitives = new long[primitiveCount];
     }
 
-    // The arrays are there before the frame links itself: running out of memory leaves nothing half
-    // linked.
-    private Arrays(
-        @Nullable Object[] references,
-        long[] primitives,
+    /** Links the frame, with no references in it; {@code put} comes next. */
+    public static Arrays save(
+        int referenceCount,
+        int primitiveCount,
         int state,
-        ResumeBody body,
+        Object target,
         ContinuationState continuation) {
-      super(state, body, continuation);
-      this.references = references;
-      this.primitives = primitives;
+      Arrays frame =
+          target instanceof Arrays own
+              ? own
+              : new Arrays((ResumeBody) target, referenceCount, primitiveCount);
+      java.util.Arrays.fill(frame.references, null);
+      frame.link(state, continuation);
+      return frame;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(@Nullable Object r0, int first, Arrays frame) {
+      frame.references[first] = r0;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(@Nullable Object r0, @Nullable Object r1, int first, Arrays frame) {
+      frame.references[first] = r0;
+      frame.references[first + 1] = r1;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(
+        @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, int first, Arrays frame) {
+      frame.references[first] = r0;
+      frame.references[first + 1] = r1;
+      frame.references[first + 2] = r2;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(
+        @Nullable Object r0,
+        @Nullable Object r1,
+        @Nullable Object r2,
+        @Nullable Object r3,
+        int first,
+        Arrays frame) {
+      frame.references[first] = r0;
+      frame.references[first + 1] = r1;
+      frame.references[first + 2] = r2;
+      frame.references[first + 3] = r3;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(long l0, int first, Arrays frame) {
+      frame.primitives[first] = l0;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(long l0, long l1, int first, Arrays frame) {
+      frame.primitives[first] = l0;
+      frame.primitives[first + 1] = l1;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(long l0, long l1, long l2, int first, Arrays frame) {
+      frame.primitives[first] = l0;
+      frame.primitives[first + 1] = l1;
+      frame.primitives[first + 2] = l2;
+    }
+
+    /** Fills slots from {@code first} on. */
+    public static void put(long l0, long l1, long l2, long l3, int first, Arrays frame) {
+      frame.primitives[first] = l0;
+      frame.primitives[first + 1] = l1;
+      frame.primitives[first + 2] = l2;
+      frame.primitives[first + 3] = l3;
     }
   }
 }

@@ -47,7 +47,10 @@ abstract class ResultSlot {
 
   // ---- called by instrumented code
 
-  /** Throws what the callee threw, if it did. Called behind a suspension point after resumption. */
+  /**
+   * Throws what the callee threw, if it did. Called behind a suspension point after resumption,
+   * where the callee has no result; where it has one, taking that does the same.
+   */
   public final void throwFailure() {
     if (failed) {
       throw ResultSlot.<RuntimeException>asUnchecked(takeFailure());
@@ -79,28 +82,36 @@ abstract class ResultSlot {
     continuation.referenceResult = result;
   }
 
-  /** Takes an int, short, char, byte or boolean result. */
+  /** Takes an int, short, char, byte or boolean result, or throws what the callee threw. */
   public static int resultInt(ContinuationState continuation) {
+    continuation.throwFailure();
     return (int) continuation.primitiveResult;
   }
 
-  /** Takes a long result. */
+  /** Takes a long result, or throws what the callee threw. */
   public static long resultLong(ContinuationState continuation) {
+    continuation.throwFailure();
     return continuation.primitiveResult;
   }
 
-  /** Takes a float result. */
+  /** Takes a float result, or throws what the callee threw. */
   public static float resultFloat(ContinuationState continuation) {
+    continuation.throwFailure();
     return Float.intBitsToFloat((int) continuation.primitiveResult);
   }
 
-  /** Takes a double result. */
+  /** Takes a double result, or throws what the callee threw. */
   public static double resultDouble(ContinuationState continuation) {
+    continuation.throwFailure();
     return Double.longBitsToDouble(continuation.primitiveResult);
   }
 
-  /** Takes a reference result; the slot does not keep it alive any longer. */
+  /**
+   * Takes a reference result, or throws what the callee threw; the slot does not keep it alive any
+   * longer.
+   */
   public static @Nullable Object resultReference(ContinuationState continuation) {
+    continuation.throwFailure();
     Object result = continuation.referenceResult;
     continuation.referenceResult = null;
     return result;

@@ -18,15 +18,9 @@ public abstract class SavedFrame {
   /** Saved frame of the logical caller; null for the outermost activation of a continuation. */
   public @Nullable SavedFrame caller;
 
-  /**
-   * Creates the saved frame of an activation that is unwinding for the first time and links it
-   * behind the frames saved so far.
-   */
-  @SuppressWarnings("this-escape") // It is only linked; nobody looks into it before it is filled.
-  protected SavedFrame(int state, ResumeBody body, ContinuationState continuation) {
-    this.state = state;
+  /** Creates a saved frame, which is to be {@linkplain #link linked} when it is filled. */
+  protected SavedFrame(ResumeBody body) {
     this.body = body;
-    continuation.push(this);
   }
 
   /** Number of the suspension point to resume behind, from 1. */
@@ -43,18 +37,14 @@ public abstract class SavedFrame {
     return state >>> 16;
   }
 
-  /** Links this frame again, for an activation that was resumed and now suspends again. */
-  public final void suspendAgain(int state, ContinuationState continuation) {
-    this.state = state;
-    continuation.push(this);
-  }
-
   /**
-   * Notes that the activation releases monitors, which it takes again when it is resumed.
+   * Links this frame behind those saved so far.
    *
-   * @param count how many
+   * @param newState what to resume at. In a frame that was linked before its stamp may be missing:
+   *     the activation is one of the same version of the method
    */
-  public final void holdsMonitors(int count, ContinuationState continuation) {
-    continuation.heldMonitors().addHolder(this, count);
+  public final void link(int newState, ContinuationState continuation) {
+    state = (state & ~0xFFFF) | newState;
+    continuation.push(this);
   }
 }

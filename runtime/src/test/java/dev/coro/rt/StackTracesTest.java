@@ -31,7 +31,7 @@ class StackTracesTest {
       // A class of its own for each, as the resume bodies of instrumented classes have.
       ResumeBody body = method.startsWith("a") ? (f, c) -> {} : otherBody(method);
       ResumeOrigin.note(body, StackTracesTest.class, method, "()V");
-      SavedFrame frame = new Frames.R0L0(1, body, state);
+      SavedFrame frame = frame(body);
       if (last == null) {
         leaf = frame;
       } else {
@@ -40,6 +40,12 @@ class StackTracesTest {
       last = frame;
     }
     return leaf;
+  }
+
+  private SavedFrame frame(ResumeBody body) {
+    SavedFrame frame = new Frames.R0L0(body);
+    frame.link(1, state);
+    return frame;
   }
 
   private static ResumeBody otherBody(String method) {
@@ -182,7 +188,7 @@ class StackTracesTest {
             STATE + "run",
             "main");
     MethodType type = MethodType.methodType(void.class, SavedFrame.class, ContinuationState.class);
-    SavedFrame hidden = new Frames.R0L0(1, new HiddenResumeBody(MethodHandles.empty(type)), state);
+    SavedFrame hidden = frame(new HiddenResumeBody(MethodHandles.empty(type)));
     hidden.caller = chain("b");
     StackTraces.stitch(thrown, null, hidden);
     assertEquals(List.of("x", "b", "main"), rows(thrown));

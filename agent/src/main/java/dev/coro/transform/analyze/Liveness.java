@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * <p>A pass from the last instruction to the first sees what lies ahead in the code. Another pass
  * is needed only after one that has changed the target of an edge that leads back.
  */
-final class Liveness {
+public final class Liveness {
   private final ControlFlow flow;
 
   /** Words of a set of locals. */
@@ -43,6 +43,20 @@ final class Liveness {
       again = false;
       for (int i = size - 1; i >= 0; i--) {
         again |= update(instructions.get(i), i) && flow.isReachedFromBehind(i);
+      }
+    }
+  }
+
+  /** Whether the local is read at or behind the instruction before it is written. */
+  public boolean isLive(int index, int local) {
+    return (liveIn[index * words + local / Long.SIZE] & 1L << local) != 0;
+  }
+
+  /** Keeps locals that hold monitors: they are needed to leave them, whatever the code does. */
+  void keep(MonitorRegions monitors) {
+    for (int i = 0; i * words < liveIn.length; i++) {
+      for (int local : monitors.heldAt(i)) {
+        liveIn[i * words + local / Long.SIZE] |= 1L << local;
       }
     }
   }

@@ -25,20 +25,28 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param structured whether it is known at each point which monitors are held
  */
-public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boolean structured) {
+public record MethodAnalysis(
+    List<SuspensionPoint> points, ControlFlow flow, Liveness liveness, boolean structured) {
 
-  /** Analyses a method whose frames are expanded; {@code suspends} tells suspension points. */
+  /**
+   * Analyses a method whose frames are expanded.
+   *
+   * @param hasMonitors whether it enters a monitor
+   * @param suspends tells suspension points
+   */
   public static MethodAnalysis of(
-      String owner, MethodNode method, Predicate<MethodInsnNode> suspends) {
+      String owner, MethodNode method, boolean hasMonitors, Predicate<MethodInsnNode> suspends) {
     ControlFlow flow = new ControlFlow(method);
     Liveness liveness = new Liveness(method, flow);
     AnalyzerAdapter types = adapter(owner, method);
     List<SuspensionPoint> points = new ArrayList<>();
     int line = 0;
-    boolean hasMonitors = MonitorRegions.hasMonitors(method);
     MonitorRegions monitors = hasMonitors ? MonitorRegions.of(method, flow) : null;
-    for (int i = 0; i < method.instructions.size(); i++) {
-      AbstractInsnNode insn = method.instructions.get(i);
+    if (monitors != null) {
+      liveness.keep(monitors);
+    }
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (int i = 0; insn != null; insn = insn.getNext(), i++) {
       if (insn instanceof LineNumberNode number) {
         line = number.line;
       }
@@ -49,12 +57,17 @@ public record MethodAnalysis(List<SuspensionPoint> points, ControlFlow flow, boo
         points.add(point(call, i, line, types, liveness.behindCall(i), held));
       }
     }
-    return new MethodAnalysis(List.copyOf(points), flow, !hasMonitors || monitors != null);
+    return new MethodAnalysis(points, flow, liveness, !hasMonitors || monitors != null);
   }
 
   /** Whether a monitor is held at a suspension point. */
   public boolean holdsMonitors() {
-    return points.stream().anyMatch(point -> !point.monitors().isEmpty());
+    for (SuspensionPoint point : points) {
+      if (!point.monitors().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Internal names of the classes that values kept across a suspension point are cast to. */

@@ -33,16 +33,6 @@ public final class MonitorRegions {
     held = new List[method.instructions.size()];
   }
 
-  /** Whether the method has a monitor instruction. */
-  public static boolean hasMonitors(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn.getOpcode() == Opcodes.MONITORENTER) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The regions of a method; null if its use of monitors is not block-structured. */
   public static @Nullable MonitorRegions of(MethodNode method, ControlFlow flow) {
     MonitorRegions regions = new MonitorRegions(method, flow);

@@ -1,86 +1,102 @@
 package dev.coro.transform.analyze;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Which locals may hold a mere default instead of the value that the source gave them: those that
- * were dead at a suspension point, until they are written again. A forward may-analysis from behind
- * the points, along normal and exceptional edges.
+ * Which locals may hold anything instead of the value that the source gave them: those that were
+ * dead at a suspension point, until they are written again. A forward may-analysis from behind the
+ * points, along normal and exceptional edges.
  */
 public final class UnrestoredLocals {
-  private final InsnList instructions;
   private final ControlFlow flow;
 
-  /** Slots that each instruction sees; null for none. */
-  private final @Nullable BitSet[] before;
+  /** Words of a set of locals. */
+  private final int words;
 
-  private final BitSet pending = new BitSet();
+  /** Locals that each instruction sees: one set for each, one bit a local. */
+  private final long[] before;
+
+  /** The set that flows on from an instruction. */
+  private final long[] set;
+
+  /** Whether something has reached an instruction that was passed already. */
+  private boolean again;
 
   /**
    * Follows the locals that are not restored.
    *
+   * @param maxLocals of the method
    * @param unrestored slots by index of the call that suspends
    */
   public UnrestoredLocals(
-      InsnList instructions, ControlFlow flow, Map<Integer, BitSet> unrestored) {
-    this.instructions = instructions;
+      InsnList instructions, ControlFlow flow, int maxLocals, Map<Integer, BitSet> unrestored) {
     this.flow = flow;
-    before = new BitSet[instructions.size()];
-    unrestored.forEach(
-        (call, slots) ->
-            flow.resumptionTargets(call).stream().forEach(target -> reach(target, slots)));
-    for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(0)) {
-      pending.clear(i);
-      pass(i);
+    words = (maxLocals + Long.SIZE - 1) / Long.SIZE;
+    before = new long[instructions.size() * words];
+    set = new long[words];
+    unrestored.forEach(this::resume);
+    again = !unrestored.isEmpty();
+    while (again) {
+      again = false;
+      AbstractInsnNode insn = instructions.getFirst();
+      for (int i = 0; insn != null; insn = insn.getNext(), i++) {
+        pass(insn, i);
+      }
     }
   }
 
-  /** Whether the instruction may find a default in the slot. */
+  private void resume(int call, BitSet slots) {
+    Arrays.fill(set, 0);
+    long[] bits = slots.toLongArray();
+    System.arraycopy(bits, 0, set, 0, bits.length);
+    reach(call + 1, call);
+    for (int handler : flow.handlers(call)) {
+      reach(handler, call);
+    }
+  }
+
+  /** Whether the instruction may find a value in the slot that was not restored. */
   public boolean maySee(int instruction, int slot) {
-    BitSet slots = before[instruction];
-    return slots != null && slots.get(slot);
+    return (before[instruction * words + slot / Long.SIZE] & 1L << slot) != 0;
   }
 
-  private void pass(int index) {
-    BitSet slots = Objects.requireNonNull(before[index]);
+  private void pass(AbstractInsnNode insn, int index) {
+    long any = 0;
+    for (int word = 0; word < words; word++) {
+      set[word] = before[index * words + word];
+      any |= set[word];
+    }
+    if (any == 0) {
+      return;
+    }
     for (int handler : flow.handlers(index)) {
-      reach(handler, slots);
+      reach(handler, index);
     }
-    AbstractInsnNode insn = instructions.get(index);
     int opcode = insn.getOpcode();
-    if (insn instanceof VarInsnNode store
-        && opcode >= Opcodes.ISTORE
-        && opcode <= Opcodes.ASTORE
-        && slots.get(store.var)) {
-      slots = (BitSet) slots.clone();
-      slots.clear(store.var);
+    if (insn instanceof VarInsnNode store && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+      set[store.var / Long.SIZE] &= ~(1L << store.var);
     }
-    for (int next : flow.successors(index)) {
-      reach(next, slots);
+    for (int next : flow.targets(index)) {
+      reach(next, index);
+    }
+    if (flow.fallsThrough(index)) {
+      reach(index + 1, index);
     }
   }
 
-  private void reach(int index, BitSet slots) {
-    if (slots.isEmpty()) {
-      return;
-    }
-    BitSet known = before[index];
-    if (known == null) {
-      before[index] = (BitSet) slots.clone();
-      pending.set(index);
-      return;
-    }
-    int size = known.cardinality();
-    known.or(slots);
-    if (known.cardinality() != size) {
-      pending.set(index);
+  private void reach(int index, int from) {
+    for (int word = 0; word < words; word++) {
+      long known = before[index * words + word];
+      if ((set[word] & ~known) != 0) {
+        before[index * words + word] = known | set[word];
+        again |= index <= from;
+      }
     }
   }
 }

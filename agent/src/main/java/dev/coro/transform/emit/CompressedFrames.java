@@ -1,58 +1,64 @@
 package dev.coro.transform.emit;
 
+import dev.coro.transform.RuntimeNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Turns expanded stack-map frames into those that class files have: differences to the frame
- * before. ASM would do the same when it writes the class, but by way of the descriptor of every
+ * Turns expanded stack-map frames into those that class files have, while a method is written:
+ * differences to the frame before. ASM would do the same, but by way of the descriptor of every
  * type of every frame, which takes a sixth of the whole transform.
  */
-public final class CompressedFrames {
+public final class CompressedFrames extends MethodVisitor {
   /** Most locals by which a frame can differ from the one before without listing all. */
   private static final int MOST_DIFFERENT = 3;
 
-  /** Locals of the frame before. */
-  private List<Object> locals;
+  private static final Object[] NONE = {};
 
-  private CompressedFrames(List<Object> initialLocals) {
+  /** Locals of the frame before, and how many. */
+  private Object[] locals;
+
+  private int count;
+
+  private CompressedFrames(Object[] initialLocals, MethodVisitor next) {
+    super(RuntimeNames.ASM_API, next);
     locals = initialLocals;
+    count = initialLocals.length;
   }
 
-  /** Compresses the frames of all methods, in place. */
-  public static void compress(ClassNode type) {
-    for (MethodNode method : type.methods) {
-      CompressedFrames frames = null;
-      AbstractInsnNode insn = method.instructions.getFirst();
-      for (; insn != null; insn = insn.getNext()) {
-        if (insn instanceof FrameNode frame) {
-          if (frames == null) {
-            frames = new CompressedFrames(initialLocals(type.name, method));
-          }
-          frames.compress(frame);
-        }
+  /** Compresses the frames of the methods of one class on their way to {@code next}. */
+  public static ClassVisitor to(ClassVisitor next, String owner) {
+    return new ClassVisitor(RuntimeNames.ASM_API, next) {
+      @Override
+      public MethodVisitor visitMethod(
+          int access,
+          String name,
+          String descriptor,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
+        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+        return new CompressedFrames(initialLocals(owner, access, name, descriptor), method);
       }
-    }
+    };
   }
 
   /** What the JVM takes the locals to be before the first frame. */
-  private static List<Object> initialLocals(String owner, MethodNode method) {
+  private static Object[] initialLocals(String owner, int access, String name, String descriptor) {
     List<Object> locals = new ArrayList<>();
-    if ((method.access & Opcodes.ACC_STATIC) == 0) {
-      locals.add(method.name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : owner);
+    if ((access & Opcodes.ACC_STATIC) == 0) {
+      locals.add(name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : owner);
     }
-    String descriptor = method.desc;
     for (int start = 1; descriptor.charAt(start) != ')'; ) {
       int end = endOfType(descriptor, start);
       locals.add(entry(descriptor, start, end));
       start = end;
     }
-    return locals;
+    return locals.toArray();
   }
 
   /** Index behind the type that begins at {@code start}. */
@@ -75,39 +81,37 @@ public final class CompressedFrames {
     };
   }
 
-  private void compress(FrameNode frame) {
-    List<Object> now = withoutEnd(frame.local);
-    int same = commonPrefix(now);
-    int more = now.size() - locals.size();
-    int onStack = frame.stack.size();
-    if (onStack <= 1 && more == 0 && same == now.size()) {
-      frame.type = onStack == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1;
-    } else if (onStack == 0 && same == locals.size() && more <= MOST_DIFFERENT) {
-      frame.type = Opcodes.F_APPEND;
-      frame.local = now.subList(same, now.size());
-    } else if (onStack == 0 && same == now.size() && -more <= MOST_DIFFERENT) {
-      frame.type = Opcodes.F_CHOP;
-      frame.local = locals.subList(same, locals.size());
+  @Override
+  public void visitFrame(int type, int localCount, Object[] now, int onStack, Object[] stack) {
+    int size = withoutEnd(now, localCount);
+    int same = commonPrefix(now, size);
+    int more = size - count;
+    if (onStack <= 1 && more == 0 && same == size) {
+      mv.visitFrame(onStack == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1, 0, NONE, onStack, stack);
+    } else if (onStack == 0 && same == count && more <= MOST_DIFFERENT) {
+      mv.visitFrame(Opcodes.F_APPEND, more, Arrays.copyOfRange(now, same, size), 0, NONE);
+    } else if (onStack == 0 && same == size && -more <= MOST_DIFFERENT) {
+      mv.visitFrame(Opcodes.F_CHOP, -more, NONE, 0, NONE);
     } else {
-      frame.type = Opcodes.F_FULL;
-      frame.local = now;
+      mv.visitFrame(Opcodes.F_FULL, size, now, onStack, stack);
     }
     locals = now;
+    count = size;
   }
 
   /** Unknown is what follows anyway. */
-  private static List<Object> withoutEnd(List<Object> types) {
-    int count = types.size();
-    while (count > 0 && types.get(count - 1) == Opcodes.TOP) {
-      count--;
+  private static int withoutEnd(Object[] types, int size) {
+    int known = size;
+    while (known > 0 && types[known - 1] == Opcodes.TOP) {
+      known--;
     }
-    return count == types.size() ? types : types.subList(0, count);
+    return known;
   }
 
-  private int commonPrefix(List<Object> now) {
-    int most = Math.min(now.size(), locals.size());
+  private int commonPrefix(Object[] now, int size) {
+    int most = Math.min(size, count);
     int same = 0;
-    while (same < most && now.get(same).equals(locals.get(same))) {
+    while (same < most && now[same].equals(locals[same])) {
       same++;
     }
     return same;

@@ -1,6 +1,7 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.tree.MethodFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,10 +45,24 @@ public final class DetouredCalls {
   /**
    * Detours what can be confused with a suspension point of {@code method}, in place.
    *
+   * @param facts of the method as it is
    * @param suspends tells suspension points
    * @param opaque tells calls that have frames of their own in any case
    */
   public void detour(
+      MethodNode method,
+      MethodFacts facts,
+      Predicate<MethodInsnNode> suspends,
+      Predicate<AbstractInsnNode> opaque) {
+    for (MethodInsnNode call : facts.calls()) {
+      if (isOverridable(call) && !suspends.test(call) && !opaque.test(call)) {
+        detour(method, suspends, opaque);
+        return;
+      }
+    }
+  }
+
+  private void detour(
       MethodNode method, Predicate<MethodInsnNode> suspends, Predicate<AbstractInsnNode> opaque) {
     Set<String> points = new HashSet<>();
     List<MethodInsnNode> others = new ArrayList<>();

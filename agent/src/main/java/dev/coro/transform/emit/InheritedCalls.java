@@ -1,7 +1,7 @@
 package dev.coro.transform.emit;
 
-import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.InheritedImplementation;
+import dev.coro.transform.tree.MethodTree;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -32,8 +32,7 @@ public final class InheritedCalls {
   public static void add(ClassNode owner, InheritedImplementation inherited) {
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE;
     String descriptor = inherited.descriptor();
-    MethodNode method =
-        new MethodNode(RuntimeNames.ASM_API, access, inherited.name(), descriptor, null, null);
+    MethodNode method = new MethodTree(access, inherited.name(), descriptor, null, null);
     method.instructions.add(new VarInsnNode(Opcodes.ALOAD, 0));
     int local = 1;
     for (Type parameter : Type.getArgumentTypes(descriptor)) {

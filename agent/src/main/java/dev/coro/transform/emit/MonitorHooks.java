@@ -3,11 +3,13 @@ package dev.coro.transform.emit;
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.analyze.ControlFlow;
 import dev.coro.transform.analyze.MonitorRegions;
+import dev.coro.transform.tree.MethodFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.AnalyzerAdapter;
@@ -86,13 +88,17 @@ public final class MonitorHooks {
     method.instructions.insert(code);
   }
 
-  /** Redirects calls of {@code Object.wait} in a suspendable method. */
-  public static void redirectWait(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
+  /**
+   * Redirects calls of {@code Object.wait}.
+   *
+   * @param suspendable whether the method is suspendable; if not, nothing is done
+   */
+  public static void redirectWait(MethodFacts facts, BooleanSupplier suspendable) {
+    for (MethodInsnNode call : facts.calls()) {
+      if (call.getOpcode() == Opcodes.INVOKEVIRTUAL
           && call.name.equals("wait")
-          && WAIT_DESCRIPTORS.contains(call.desc)) {
+          && WAIT_DESCRIPTORS.contains(call.desc)
+          && suspendable.getAsBoolean()) {
         call.setOpcode(Opcodes.INVOKESTATIC);
         call.owner = RuntimeNames.MONITORS;
         call.desc = "(Ljava/lang/Object;" + call.desc.substring(1);

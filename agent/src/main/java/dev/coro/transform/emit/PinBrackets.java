@@ -54,13 +54,6 @@ public final class PinBrackets {
    * @return whether there were any
    */
   public static boolean add(String owner, MethodNode method, Predicate<AbstractInsnNode> wanted) {
-    boolean any = false;
-    for (AbstractInsnNode insn : method.instructions) {
-      any |= wanted.test(insn);
-    }
-    if (!any) {
-      return false;
-    }
     PinBrackets brackets = new PinBrackets(method);
     List<Site> sites = brackets.sites(owner, wanted);
     sites.forEach(brackets::bracket);

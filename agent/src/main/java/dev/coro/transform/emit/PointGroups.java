@@ -25,9 +25,13 @@ final class PointGroups {
    */
   static Collection<List<PointPlan>> restoring(
       List<PointPlan> points, MethodNode source, boolean share) {
+    if (!share) {
+      List<List<PointPlan>> alone = new ArrayList<>(points.size());
+      points.forEach(point -> alone.add(List.of(point)));
+      return alone;
+    }
     return group(
         points,
-        share,
         point ->
             List.of(
                 point.point().locals(),
@@ -38,10 +42,10 @@ final class PointGroups {
   }
 
   private static Collection<List<PointPlan>> group(
-      List<PointPlan> points, boolean share, Function<PointPlan, Object> key) {
+      List<PointPlan> points, Function<PointPlan, Object> key) {
     Map<Object, List<PointPlan>> groups = new LinkedHashMap<>();
     for (PointPlan point : points) {
-      boolean alone = !share || !point.point().monitors().isEmpty();
+      boolean alone = !point.point().monitors().isEmpty();
       Object its = alone ? point.state() : key.apply(point);
       groups.computeIfAbsent(its, none -> new ArrayList<>()).add(point);
     }

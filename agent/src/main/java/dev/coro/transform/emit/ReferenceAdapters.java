@@ -1,7 +1,7 @@
 package dev.coro.transform.emit;
 
-import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.LambdaSite;
+import dev.coro.transform.tree.MethodTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,7 +97,7 @@ public final class ReferenceAdapters {
   private MethodNode add(
       LambdaSite site, String name, String descriptor, List<Type> parameters, Type result) {
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-    MethodNode method = new MethodNode(RuntimeNames.ASM_API, access, name, descriptor, null, null);
+    MethodNode method = new MethodTree(access, name, descriptor, null, null);
     GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
     emit(code, site.implementation(), parameters, result);
     method.maxLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;

@@ -1,36 +1,24 @@
 package dev.coro.transform.emit;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.analyze.SuspensionPoint;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.plan.PointPlan;
 import dev.coro.transform.plan.SavedValue;
-import dev.coro.transform.plan.ValueKind;
+import dev.coro.transform.tree.MethodTree;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
-import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.IincInsnNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LineNumberNode;
-import org.objectweb.asm.tree.LocalVariableNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Writes the resume body of a method:
@@ -38,88 +26,125 @@ import org.objectweb.asm.tree.VarInsnNode;
  * <pre>
  *   static void foo(SavedFrame f, ContinuationState c) {
  *     switch (f.state) ...        a frame saved by another version of the method is refused
- *     restore_1: locals from f; c.throwFailure(); operand stack from f, result from c; goto behind_1
+ *     restore_1: locals and operand stack from f; result from c, or throw; goto behind_1
  *     ...
  *     x = bar(..); if (c.suspending) goto spill_1      what of the method can still be reached,
  *     behind_1: ...                                    its locals moved up by the parameters
  *     return x  becomes  completeInt(x, c); return
  *     ...
- *     spill_1: everything into f again; f.suspendAgain(1, c); return
+ *     spill_1: Frame.save(r0, .., l0, .., 1, f, c); return
  *   }
  * </pre>
  *
- * <p>{@code throwFailure} lies in a copy of the exception-table entries that cover the call, so
- * that an exception of a resumed callee is handled where the call would have thrown it.
+ * <p>Taking the result lies in a copy of the exception-table entries that cover the call, so that
+ * an exception of a resumed callee is handled where the call would have thrown it.
  */
 public final class ResumeBodyCode {
   private final MethodNode source;
   private final MethodPlan plan;
-  private final MethodNode body;
-  private final int shift;
   private final int frameLocal;
   private final int stateLocal;
-  private final SlotCode slots;
+
+  /** Number of the point in spill code that points share; what is on the stack goes behind it. */
+  private final int numberLocal;
+
   private final boolean shares;
   private final BitSet reachable;
-  private final int usedReferences;
-  private final LabelCopies labels;
-  private final List<LabelNode> behind = new ArrayList<>();
 
-  /** Where a resumed call throws, by the state of the first point that shares the code. */
-  private final Map<Integer, LabelNode[]> throwRanges = new HashMap<>();
-
-  private final Reentries reentries = new Reentries();
-  private final OtherVersion otherVersion = new OtherVersion();
+  private final BodyLayout layout;
 
   /**
-   * Prepares the resume body of {@code source}, which is still as its author wrote it.
-   *
-   * @param shares whether points share code, so that the body gets smaller
+   * Points that are saved right behind their calls, by number from 0. This needs no stack map: the
+   * one behind the point is there anyway. Not where points share code or handlers cover the call.
    */
-  public ResumeBodyCode(MethodNode source, MethodPlan plan, boolean shares) {
-    this.shares = shares;
+  private final BitSet inPlace = new BitSet();
+
+  private final Label[] behind;
+  private final Label[] spills;
+
+  /** Where a resumed call throws, by the number of the first point that shares the code, from 0. */
+  private final Label[][] throwRanges;
+
+  private final MethodVisitor code;
+  private final CodeCopy copy;
+  private final Reentries reentries;
+
+  private ResumeBodyCode(MethodNode source, MethodPlan plan, boolean shares, MethodVisitor code) {
     this.source = source;
     this.plan = plan;
-    this.shift = plan.shift();
-    this.frameLocal = shift - 2;
-    this.stateLocal = shift - 1;
-    this.slots = new SlotCode(plan.shape(), frameLocal);
-    this.body =
-        new MethodNode(
-            RuntimeNames.ASM_API,
+    this.shares = shares;
+    this.code = code;
+    this.frameLocal = plan.shift() - 2;
+    this.stateLocal = plan.shift() - 1;
+    this.numberLocal = source.maxLocals + plan.shift();
+    this.reachable = reachable(plan);
+    this.layout = layout(plan, plan.shape().className());
+    this.behind = labels(plan.points().size());
+    this.spills = labels(plan.points().size());
+    this.throwRanges = new Label[plan.points().size()][];
+    this.copy =
+        new CodeCopy(source, code, reachable, plan.analysis().liveness(), layout, stateLocal);
+    this.reentries = new Reentries(code, layout, frameLocal, stateLocal);
+  }
+
+  /**
+   * The resume body of {@code source}, which has to stay as it is until both are written.
+   *
+   * @param shares whether points share code, so that the body gets smaller
+   * @param sourceFile of the class, for stack traces; null if unknown
+   */
+  public static MethodNode of(
+      MethodNode source, MethodPlan plan, boolean shares, @Nullable String sourceFile) {
+    MethodTree body =
+        new MethodTree(
             Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
             plan.name(),
             plan.resumeDescriptor(),
             null,
             null);
-    this.reachable = reachable();
-    this.copies = new AbstractInsnNode[source.instructions.size()];
-    this.labels = new LabelCopies(source.instructions);
-    this.usedReferences = usedReferences();
-  }
-
-  /**
-   * The finished method.
-   *
-   * @param sourceFile of the class, for stack traces; null if unknown
-   */
-  public MethodNode emit(@Nullable String sourceFile) {
-    addDispatch();
-    InsnList copy = copyReachable();
-    body.instructions.add(copy);
-    for (List<PointPlan> group : SpillGroups.of(repeated())) {
-      addSpill(group);
-    }
-    body.instructions.add(reentries.outOfLine());
-    otherVersion.addHandler(body, frameLocal, prefixed(List.of()));
-    copyTryCatchBlocks();
-    copyVariables();
-    addAnnotation(sourceFile);
-    body.maxLocals = source.maxLocals + shift + 1;
+    body.visibleAnnotations = List.of(annotation(plan, sourceFile));
+    body.writeBy(code -> new ResumeBodyCode(source, plan, shares, code).write());
     return body;
   }
 
-  private BitSet reachable() {
+  private void write() {
+    VariableRanges variables = new VariableRanges(source, plan, reachable, copy);
+    List<List<PointPlan>> groups = SpillGroups.of(repeated());
+    for (List<PointPlan> group : groups) {
+      if (isForItself(group)) {
+        inPlace.set(group.get(0).state() - 1);
+      }
+    }
+    writeDispatch();
+    copyReachable();
+    for (List<PointPlan> group : groups) {
+      if (!inPlace.get(group.get(0).state() - 1)) {
+        writeSpill(group);
+      }
+    }
+    reentries.writeOutOfLine();
+    writeTryCatchBlocks();
+    variables.write(code);
+    code.visitMaxs(0, 0);
+  }
+
+  private static Label[] labels(int count) {
+    Label[] labels = new Label[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = new Label();
+    }
+    return labels;
+  }
+
+  /** The parameters in front: markers, saved frame, continuation. */
+  private static BodyLayout layout(MethodPlan plan, String frameType) {
+    List<Object> types = new ArrayList<>(plan.markers());
+    types.add(frameType);
+    types.add(RuntimeNames.STATE);
+    return new BodyLayout(0, types.toArray());
+  }
+
+  private static BitSet reachable(MethodPlan plan) {
     BitSet starts = new BitSet();
     for (PointPlan point : plan.points()) {
       starts.or(plan.analysis().flow().resumptionTargets(point.point().index()));
@@ -129,212 +154,108 @@ public final class ResumeBodyCode {
 
   // ---- dispatch and restore
 
-  private void addDispatch() {
-    InsnList code = body.instructions;
-    otherVersion.addCast(body, frameLocal, plan.shape());
-    LabelNode[] restores = new LabelNode[plan.points().size()];
+  private void writeDispatch() {
+    Label refusal = new Label();
+    Label[] restores = new Label[plan.points().size()];
     var groups = PointGroups.restoring(plan.points(), source, shares);
     for (List<PointPlan> group : groups) {
-      LabelNode restore = new LabelNode();
+      Label restore = new Label();
       group.forEach(point -> restores[point.state() - 1] = restore);
     }
-    for (int i = 0; i < restores.length; i++) {
-      behind.add(new LabelNode());
-    }
     int first = plan.stateAt(plan.points().get(0));
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
+    String shape = plan.shape().className();
+    code.visitVarInsn(Opcodes.ALOAD, frameLocal);
+    code.visitTypeInsn(Opcodes.INSTANCEOF, shape);
+    code.visitJumpInsn(Opcodes.IFEQ, refusal);
+    code.visitVarInsn(Opcodes.ALOAD, frameLocal);
+    code.visitTypeInsn(Opcodes.CHECKCAST, shape);
+    code.visitVarInsn(Opcodes.ASTORE, frameLocal);
+    code.visitVarInsn(Opcodes.ALOAD, frameLocal);
+    code.visitFieldInsn(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I");
     if (restores.length > 1) {
-      code.add(
-          new TableSwitchInsnNode(
-              first, first + restores.length - 1, otherVersion.label(), restores));
+      code.visitTableSwitchInsn(first, first + restores.length - 1, refusal, restores);
     } else {
-      code.add(SlotCode.push(first));
-      code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, otherVersion.label()));
+      code.visitLdcInsn(first);
+      code.visitJumpInsn(Opcodes.IF_ICMPEQ, restores[0]);
     }
+    writeRefusal(refusal);
     for (List<PointPlan> group : groups) {
-      code.add(restores[group.get(0).state() - 1]);
-      if (restores.length > 1) {
-        code.add(StackMaps.frame(prefixed(List.of()), List.of()));
-      }
-      addRestore(code, group);
+      code.visitLabel(restores[group.get(0).state() - 1]);
+      layout.writeEmptyFrame(code);
+      writeRestore(group);
     }
   }
 
-  private void addRestore(InsnList code, List<PointPlan> group) {
+  private void writeRefusal(Label refusal) {
+    code.visitLabel(refusal);
+    layout(plan, RuntimeNames.SAVED_FRAME).writeEmptyFrame(code);
+    OtherVersion.refuse(code, frameLocal);
+  }
+
+  private void writeRestore(List<PointPlan> group) {
     PointPlan point = group.get(0);
     for (SavedValue value : point.locals()) {
-      slots.restore(code, value);
-      code.add(new VarInsnNode(value.kind().store, value.local() + shift));
+      SlotCode.restore(code, value, plan.shape(), frameLocal);
+      code.visitVarInsn(value.kind().store, layout.slot(value.local()));
     }
-    LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
+    Label start = new Label();
+    Label end = new Label();
     boolean monitors = !point.point().monitors().isEmpty();
     if (monitors) {
-      reentries.enter(code, point);
-    }
-    code.add(start);
-    if (point.point().line() > 0 && group.size() == 1) {
-      code.add(new LineNumberNode(point.point().line(), start));
-    }
-    code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
-    code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKEVIRTUAL, RuntimeNames.STATE, "throwFailure", "()V", false));
-    if (!monitors) {
-      code.add(end);
+      reentries.enter(point);
     }
     for (SavedValue value : point.stack()) {
-      slots.restore(code, value);
+      SlotCode.restore(code, value, plan.shape(), frameLocal);
+    }
+    code.visitLabel(start);
+    if (point.point().line() > 0 && group.size() == 1) {
+      code.visitLineNumber(point.point().line(), start);
     }
     SlotCode.takeResult(code, Type.getReturnType(point.point().call().desc), stateLocal);
-    if (monitors) {
-      code.add(end); // Whatever might throw while monitors are held is covered.
-    }
-    throwRanges.put(point.state(), new LabelNode[] {start, end});
-    goBehind(code, group);
+    code.visitLabel(end);
+    throwRanges[point.state() - 1] = new Label[] {start, end};
+    goBehind(group);
   }
 
-  private void goBehind(InsnList code, List<PointPlan> group) {
-    LabelNode[] targets =
-        group.stream().map(point -> behind.get(point.state() - 1)).toArray(LabelNode[]::new);
-    if (targets.length == 1) {
-      code.add(new JumpInsnNode(Opcodes.GOTO, targets[0]));
+  private void goBehind(List<PointPlan> group) {
+    if (group.size() == 1) {
+      code.visitJumpInsn(Opcodes.GOTO, behind[group.get(0).state() - 1]);
       return;
     }
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(new FieldInsnNode(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I"));
+    code.visitVarInsn(Opcodes.ALOAD, frameLocal);
+    code.visitFieldInsn(Opcodes.GETFIELD, RuntimeNames.SAVED_FRAME, "state", "I");
     int[] states = group.stream().mapToInt(plan::stateAt).toArray();
-    code.add(new LookupSwitchInsnNode(targets[0], states, targets));
-  }
-
-  /** Local types of this body: its parameters, then those of the method. */
-  private List<Object> prefixed(List<Object> locals) {
-    List<Object> types = new ArrayList<>(plan.markers());
-    types.add(plan.shape().className());
-    types.add(RuntimeNames.STATE);
-    types.addAll(locals);
-    return types;
+    Label[] targets = group.stream().map(point -> behind[point.state() - 1]).toArray(Label[]::new);
+    code.visitLookupSwitchInsn(targets[0], states, targets);
   }
 
   // ---- the method's own code
 
-  private final List<LabelNode> spills = new ArrayList<>();
-
-  /** Source line of the instruction to copy next, and line that the copy is at; 0 if unknown. */
-  private int line;
-
-  private int copiedLine;
-
-  /** First instruction of each copy, by index of the instruction in the source. */
-  private final @Nullable AbstractInsnNode[] copies;
-
-  private InsnList copyReachable() {
-    InsnList copy = new InsnList();
-    for (int i = 0; i < plan.points().size(); i++) {
-      spills.add(new LabelNode());
-    }
+  private void copyReachable() {
+    List<PointPlan> points = plan.points();
     int next = 0; // The points are in the order of the code.
-    for (AbstractInsnNode insn : source.instructions) {
-      if (insn instanceof LabelNode label) {
-        copy.add(copyOf(label));
-      } else if (insn instanceof LineNumberNode number) {
-        line = number.line;
-      } else if (isKept(insn)) {
-        copyInstruction(insn, copy);
-      }
-      if (next < plan.points().size() && insn == plan.points().get(next).point().call()) {
-        addBehind(copy, plan.points().get(next++));
+    int nextCall = points.get(0).point().index();
+    int index = 0;
+    AbstractInsnNode insn = source.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext(), index++) {
+      copy.copy(insn, index);
+      if (index == nextCall) {
+        writeBehind(points.get(next++));
+        nextCall = next < points.size() ? points.get(next).point().index() : -1;
       }
     }
-    return copy;
   }
 
-  private void addBehind(InsnList copy, PointPlan point) {
+  private void writeBehind(PointPlan point) {
     int i = point.state() - 1;
-    if (isKept(point.point().call())) {
-      copy.add(SpillCode.check(stateLocal, spills.get(i)));
+    if (inPlace.get(i)) {
+      saveInPlace(point);
+    } else if (isRepeated(point)) {
+      SpillCode.check(code, stateLocal, spills[i]);
     }
-    copy.add(behind.get(i));
+    code.visitLabel(behind[i]);
     if (!StackMaps.frameFollows(point.point().call())) {
-      copy.add(
-          StackMaps.frame(
-              prefixed(StackMaps.entries(point.point().locals())), StackMaps.stackBehind(point)));
-    }
-  }
-
-  /** A frame is kept when the instruction it stands for is. */
-  private boolean isKept(AbstractInsnNode insn) {
-    AbstractInsnNode real = insn;
-    while (real != null && real.getOpcode() < 0) {
-      real = real.getNext();
-    }
-    return real != null && reachable.get(source.instructions.indexOf(real));
-  }
-
-  private void copyInstruction(AbstractInsnNode insn, InsnList copy) {
-    int opcode = insn.getOpcode();
-    if (opcode >= 0 && line != copiedLine) {
-      // The instruction may have inherited its line from one that is not copied.
-      LabelNode start = new LabelNode();
-      copy.add(start);
-      copy.add(new LineNumberNode(line, start));
-      copiedLine = line;
-    }
-    AbstractInsnNode previous = copy.getLast();
-    if (insn instanceof FrameNode frame) {
-      copy.add(copyFrame(frame));
-    } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-      addReturn(copy);
-    } else {
-      AbstractInsnNode clone = insn.clone(labels);
-      if (clone instanceof VarInsnNode access) {
-        access.var += shift;
-      } else if (clone instanceof IincInsnNode increment) {
-        increment.var += shift;
-      }
-      copy.add(clone);
-    }
-    if (opcode >= 0) {
-      int index = source.instructions.indexOf(insn);
-      copies[index] = previous == null ? copy.getFirst() : previous.getNext();
-    }
-  }
-
-  private FrameNode copyFrame(FrameNode frame) {
-    FrameNode clone = (FrameNode) frame.clone(labels);
-    clone.local = prefixed(StackMaps.withoutUnknownEnd(clone.local));
-    return clone;
-  }
-
-  private void addReturn(InsnList code) {
-    Type result = Type.getReturnType(source.desc);
-    if (result.getSort() != Type.VOID) {
-      ValueKind kind = ValueKind.of(result);
-      addNarrowing(code, result);
-      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
-      code.add(
-          new MethodInsnNode(
-              Opcodes.INVOKESTATIC,
-              RuntimeNames.STATE,
-              "complete" + kind.suffix,
-              "(" + kind.descriptor + "L" + RuntimeNames.STATE + ";)V",
-              false));
-    }
-    code.add(new InsnNode(Opcodes.RETURN));
-  }
-
-  /** What the JVM does to the int that a method with a narrower result returns. */
-  private static void addNarrowing(InsnList code, Type result) {
-    switch (result.getSort()) {
-      case Type.BYTE -> code.add(new InsnNode(Opcodes.I2B));
-      case Type.SHORT -> code.add(new InsnNode(Opcodes.I2S));
-      case Type.CHAR -> code.add(new InsnNode(Opcodes.I2C));
-      case Type.BOOLEAN -> {
-        code.add(new InsnNode(Opcodes.ICONST_1));
-        code.add(new InsnNode(Opcodes.IAND));
-      }
-      default -> {}
+      layout.writeFrame(code, point, BodyLayout.stackBehind(point));
     }
   }
 
@@ -344,159 +265,80 @@ public final class ResumeBodyCode {
   private List<PointPlan> repeated() {
     List<PointPlan> repeated = new ArrayList<>();
     for (PointPlan point : plan.points()) {
-      if (isKept(point.point().call())) {
+      if (isRepeated(point)) {
         repeated.add(point);
       }
     }
     return repeated;
   }
 
-  private void addSpill(List<PointPlan> group) {
+  private boolean isRepeated(PointPlan point) {
+    return reachable.get(point.point().index());
+  }
+
+  private boolean isForItself(List<PointPlan> group) {
+    SuspensionPoint point = group.get(0).point();
+    return group.size() == 1
+        && point.monitors().isEmpty()
+        && plan.analysis().flow().handlers(point.index()).length == 0;
+  }
+
+  private void saveInPlace(PointPlan point) {
+    code.visitVarInsn(Opcodes.ALOAD, stateLocal);
+    code.visitFieldInsn(Opcodes.GETFIELD, RuntimeNames.STATE, "suspending", "Z");
+    code.visitJumpInsn(Opcodes.IFEQ, behind[point.state() - 1]);
+    SpillCode.dropResult(code, point);
+    saveAgain(List.of(point));
+    code.visitInsn(Opcodes.RETURN);
+  }
+
+  private void writeSpill(List<PointPlan> group) {
     PointPlan point = group.get(0);
-    InsnList code = body.instructions;
-    List<Object> locals = prefixed(StackMaps.savedLocals(point));
-    if (group.size() > 1) {
-      SpillGroups.join(code, group, spills, locals);
-      code.add(new VarInsnNode(Opcodes.ISTORE, source.maxLocals + shift));
-    } else {
-      code.add(spills.get(point.state() - 1));
-      code.add(StackMaps.frame(locals, StackMaps.stackBehind(point)));
-      SpillCode.dropResult(code, point);
-    }
-    SpillCode.saveValues(code, point, slots, shift);
-    slots.clearReferences(code, point.references(), usedReferences);
-    suspendAgain(code, point, group.size() > 1);
+    SpillGroups.begin(code, group, spills, layout, numberLocal);
+    saveAgain(group);
     if (!point.point().monitors().isEmpty()) {
-      reentries.leave(code, spills.get(point.state() - 1), point.point().monitors());
+      reentries.leave(spills[point.state() - 1], point.point().monitors());
     }
-    code.add(new InsnNode(Opcodes.RETURN));
+    code.visitInsn(Opcodes.RETURN);
   }
 
-  /** Links the frame again; where points share code, the number of this one is in a local. */
-  private void suspendAgain(InsnList code, PointPlan point, boolean isShared) {
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-    code.add(
-        isShared
-            ? new VarInsnNode(Opcodes.ILOAD, source.maxLocals + shift)
-            : SlotCode.push(point.state()));
-    SpillCode.addStamp(code, plan);
-    code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
-    code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKEVIRTUAL,
-            RuntimeNames.SAVED_FRAME,
-            "suspendAgain",
-            "(IL" + RuntimeNames.STATE + ";)V",
-            false));
-  }
-
-  private int usedReferences() {
-    int most = 0;
-    for (PointPlan point : plan.points()) {
-      most = Math.max(most, point.references());
-    }
-    return most;
-  }
-
-  // ---- monitors
-
-  /** Takes the monitors of a saved activation again, and leaves them when it is saved. */
-  private final class Reentries {
-    private final InsnList outOfLine = new InsnList();
-
-    /** Handlers by the monitors that they leave. */
-    private final Map<List<Integer>, LabelNode> handlers = new HashMap<>();
-
-    /** Code that is reached by jumps only. */
-    InsnList outOfLine() {
-      handlers.forEach(this::addHandler);
-      return outOfLine;
-    }
-
-    /**
-     * Takes the monitors, outermost first, then runs the callees on; they may suspend again, and
-     * then nothing of this activation has changed.
-     */
-    void enter(InsnList code, PointPlan point) {
-      List<Integer> monitors = point.point().monitors();
-      for (int i = 0; i < monitors.size(); i++) {
-        LabelNode start = new LabelNode();
-        code.add(start);
-        code.add(new VarInsnNode(Opcodes.ALOAD, monitors.get(i) + shift));
-        code.add(new InsnNode(Opcodes.MONITORENTER));
-        if (i > 0) {
-          cover(code, start, monitors.subList(0, i));
-        }
-      }
-      LabelNode start = new LabelNode();
-      LabelNode again = new LabelNode();
-      code.add(start);
-      code.add(new VarInsnNode(Opcodes.ALOAD, stateLocal));
-      code.add(new VarInsnNode(Opcodes.ALOAD, frameLocal));
-      code.add(
-          new MethodInsnNode(
-              Opcodes.INVOKEVIRTUAL,
-              RuntimeNames.STATE,
-              "resumeInside",
-              "(L" + RuntimeNames.SAVED_FRAME + ";)V",
-              false));
-      code.add(SpillCode.check(stateLocal, again));
-      cover(code, start, monitors);
-      outOfLine.add(again);
-      outOfLine.add(
-          StackMaps.frame(prefixed(StackMaps.entries(point.point().locals())), List.of()));
-      suspendAgain(outOfLine, point, false);
-      leave(outOfLine, again, monitors);
-      outOfLine.add(new InsnNode(Opcodes.RETURN));
-    }
-
-    /** Ends the code from {@code start} on that saves an activation. */
-    void leave(InsnList code, LabelNode start, List<Integer> monitors) {
-      SpillCode.noteMonitors(code, frameLocal, stateLocal, monitors.size());
-      cover(code, start, monitors);
-      SpillCode.leaveMonitors(code, monitors, shift);
-    }
-
-    private void cover(InsnList code, LabelNode start, List<Integer> monitors) {
-      LabelNode end = new LabelNode();
-      code.add(end);
-      LabelNode handler = handlers.computeIfAbsent(monitors, key -> new LabelNode());
-      body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
-    }
-
-    private void addHandler(List<Integer> monitors, LabelNode handler) {
-      outOfLine.add(handler);
-      outOfLine.add(
-          StackMaps.frame(prefixed(StackMaps.objectsIn(monitors)), List.of("java/lang/Throwable")));
-      SpillCode.leaveMonitors(outOfLine, monitors, shift);
-      SpillCode.breakContinuation(outOfLine, stateLocal);
-    }
+  private void saveAgain(List<PointPlan> group) {
+    new SaveCall(plan.shape(), layout, numberLocal + 1)
+        .write(
+            code,
+            group.get(0),
+            c -> {
+              SpillGroups.pushNumber(c, group, numberLocal);
+              c.visitVarInsn(Opcodes.ALOAD, frameLocal);
+              c.visitVarInsn(Opcodes.ALOAD, stateLocal);
+            });
   }
 
   // ---- tables
 
   /** Entries for the copied code, then for the places where a resumed call throws. */
-  private void copyTryCatchBlocks() {
+  private void writeTryCatchBlocks() {
+    reentries.writeRanges();
     for (TryCatchBlockNode block : source.tryCatchBlocks) {
       if (hasReachable(block.start, block.end)) {
-        add(block, copyOf(block.start), copyOf(block.end));
+        write(block, copy.labelOf(block.start), copy.labelOf(block.end));
       }
     }
     for (PointPlan point : plan.points()) {
-      LabelNode[] range = throwRanges.get(point.state());
+      Label[] range = throwRanges[point.state() - 1];
       int call = point.point().index();
       for (TryCatchBlockNode block : source.tryCatchBlocks) {
         if (range != null
             && source.instructions.indexOf(block.start) <= call
             && call < source.instructions.indexOf(block.end)) {
-          add(block, range[0], range[1]);
+          write(block, range[0], range[1]);
         }
       }
     }
   }
 
-  private void add(TryCatchBlockNode block, LabelNode start, LabelNode end) {
-    body.tryCatchBlocks.add(new TryCatchBlockNode(start, end, copyOf(block.handler), block.type));
+  private void write(TryCatchBlockNode block, Label start, Label end) {
+    code.visitTryCatchBlock(start, end, copy.labelOf(block.handler), block.type);
   }
 
   private boolean hasReachable(LabelNode start, LabelNode end) {
@@ -510,18 +352,7 @@ public final class ResumeBodyCode {
     return false;
   }
 
-  private void copyVariables() {
-    if (source.localVariables == null) {
-      return;
-    }
-    VariableRanges ranges = new VariableRanges(source, plan, body.instructions, copies);
-    for (LocalVariableNode variable : source.localVariables) {
-      ranges.add(variable, copyOf(variable.end));
-    }
-    body.localVariables = ranges.all();
-  }
-
-  private void addAnnotation(@Nullable String sourceFile) {
+  private static AnnotationNode annotation(MethodPlan plan, @Nullable String sourceFile) {
     StringBuilder lines = new StringBuilder();
     List<String> callees = new ArrayList<>();
     for (PointPlan point : plan.points()) {
@@ -543,10 +374,6 @@ public final class ResumeBodyCode {
     if (sourceFile != null) {
       annotation.values.addAll(List.of("file", sourceFile));
     }
-    body.visibleAnnotations = new ArrayList<>(List.of(annotation));
-  }
-
-  private LabelNode copyOf(LabelNode label) {
-    return Objects.requireNonNull(labels.get(label));
+    return annotation;
   }
 }

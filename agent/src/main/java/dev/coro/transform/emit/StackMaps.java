@@ -1,10 +1,8 @@
 package dev.coro.transform.emit;
 
-import dev.coro.transform.plan.PointPlan;
-import dev.coro.transform.plan.SavedValue;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -61,22 +59,6 @@ final class StackMaps {
     return entries;
   }
 
-  /** The locals that are saved at a point or hold monitors: all that saving code needs to know. */
-  static List<Object> savedLocals(PointPlan plan) {
-    List<Object> entries = new ArrayList<>();
-    int slots = 0;
-    for (SavedValue value : plan.locals()) {
-      if (value.slot() >= 0 || plan.point().monitors().contains(value.local())) {
-        for (; slots < value.local(); slots++) {
-          entries.add(Opcodes.TOP);
-        }
-        entries.add(value.type());
-        slots += value.kind().size;
-      }
-    }
-    return entries;
-  }
-
   /** {@code entries}, filled up to {@code slots} slots, then {@code last}. */
   static List<Object> padded(List<Object> entries, int slots, Object last) {
     List<Object> padded = new ArrayList<>(entries);
@@ -91,29 +73,6 @@ final class StackMaps {
     return padded;
   }
 
-  /**
-   * Local types in the form of frames: objects in {@code slots}, nothing that is known elsewhere.
-   */
-  static List<Object> objectsIn(List<Integer> slots) {
-    int size = slots.stream().mapToInt(slot -> slot + 1).max().orElse(0);
-    List<Object> types = new ArrayList<>(Collections.nCopies(size, Opcodes.TOP));
-    slots.forEach(slot -> types.set(slot, "java/lang/Object"));
-    return types;
-  }
-
-  /** Operand stack behind the call of {@code plan}, with its result. */
-  static List<Object> stackBehind(PointPlan plan) {
-    List<Object> stack = new ArrayList<>();
-    for (SavedValue value : plan.stack()) {
-      stack.add(value.type());
-    }
-    Type result = Type.getReturnType(plan.point().call().desc);
-    if (result.getSort() != Type.VOID) {
-      stack.add(entry(result));
-    }
-    return stack;
-  }
-
   /** Whether the source has a frame before the next instruction, which then serves both. */
   static boolean frameFollows(AbstractInsnNode insn) {
     for (AbstractInsnNode next = insn.getNext(); next != null; next = next.getNext()) {
@@ -124,6 +83,20 @@ final class StackMaps {
       }
     }
     return false;
+  }
+
+  /** Type of the result of a method, as frames have it; null if there is none. */
+  static @Nullable Object resultType(String descriptor) {
+    int start = descriptor.indexOf(')') + 1;
+    return switch (descriptor.charAt(start)) {
+      case 'V' -> null;
+      case 'J' -> Opcodes.LONG;
+      case 'F' -> Opcodes.FLOAT;
+      case 'D' -> Opcodes.DOUBLE;
+      case 'L' -> descriptor.substring(start + 1, descriptor.length() - 1);
+      case '[' -> descriptor.substring(start);
+      default -> Opcodes.INTEGER;
+    };
   }
 
   /** A type, which is not void, as frames have it. */

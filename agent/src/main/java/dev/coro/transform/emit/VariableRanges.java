@@ -3,20 +3,16 @@ package dev.coro.transform.emit;
 import dev.coro.transform.analyze.UnrestoredLocals;
 import dev.coro.transform.plan.MethodPlan;
 import dev.coro.transform.plan.PointPlan;
-import dev.coro.transform.plan.SavedValue;
-import dev.coro.transform.plan.ValueKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -31,89 +27,118 @@ final class VariableRanges {
 
   private final MethodNode source;
   private final MethodPlan plan;
-  private final InsnList code;
+  private final BitSet reachable;
+  private final CodeCopy copy;
 
-  /** First instruction of each copy, by index of the instruction in the source. */
-  private final @Nullable AbstractInsnNode[] copies;
+  /** Locals that are not restored at some point. */
+  private final BitSet everUnrestored = new BitSet();
 
-  private final UnrestoredLocals unrestored;
-  private final Map<AbstractInsnNode, LabelNode> labels = new HashMap<>();
-  private final List<LocalVariableNode> ranges = new ArrayList<>();
+  private final List<Range> ranges = new ArrayList<>();
 
   /** Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs. */
-  private final Set<String> known = new HashSet<>();
+  private final Set<List<Object>> known = new HashSet<>();
 
-  VariableRanges(
-      MethodNode source, MethodPlan plan, InsnList code, @Nullable AbstractInsnNode[] copies) {
+  private record Range(LocalVariableNode variable, Label start, Label end) {}
+
+  /** Finds all ranges; to be made before anything is copied. */
+  VariableRanges(MethodNode source, MethodPlan plan, BitSet reachable, CodeCopy copy) {
     this.source = source;
     this.plan = plan;
-    this.code = code;
-    this.copies = copies;
-    Map<Integer, BitSet> defaults = new HashMap<>();
-    for (PointPlan point : plan.points()) {
-      defaults.put(point.point().index(), defaults(point));
+    this.reachable = reachable;
+    this.copy = copy;
+    if (source.localVariables == null) {
+      return;
     }
-    unrestored = new UnrestoredLocals(source.instructions, plan.analysis().flow(), defaults);
+    Map<Integer, BitSet> slots = new HashMap<>();
+    for (PointPlan point : plan.points()) {
+      BitSet ofPoint = unrestored(point);
+      if (!ofPoint.isEmpty()) {
+        everUnrestored.or(ofPoint);
+        slots.put(point.point().index(), ofPoint);
+      }
+    }
+    UnrestoredLocals unrestored =
+        new UnrestoredLocals(source.instructions, plan.analysis().flow(), source.maxLocals, slots);
+    for (LocalVariableNode variable : source.localVariables) {
+      add(variable, unrestored);
+    }
   }
 
-  private static BitSet defaults(PointPlan point) {
+  /** Locals that have a value at the point and are not restored. */
+  private static BitSet unrestored(PointPlan point) {
     BitSet slots = new BitSet();
-    for (SavedValue value : point.locals()) {
-      if (value.slot() < 0 && value.kind() != ValueKind.NULL) {
-        slots.set(value.local());
+    List<Object> types = point.point().locals();
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) != Opcodes.TOP && !point.point().live().get(i)) {
+        slots.set(i);
       }
     }
     return slots;
   }
 
-  /**
-   * Adds the ranges of a variable of the source; {@code end} is the copy of the end of its scope.
-   */
-  void add(LocalVariableNode variable, LabelNode end) {
+  /** Adds the ranges of a variable of the source. */
+  private void add(LocalVariableNode variable, UnrestoredLocals unrestored) {
     int past = source.instructions.indexOf(variable.end);
     int first = -1;
     int last = -1;
-    for (int i = source.instructions.indexOf(variable.start); i < past; i++) {
-      AbstractInsnNode copy = copies[i];
-      if (copy != null && !unrestored.maySee(i, variable.index)) {
+    if (!everUnrestored.get(variable.index)) {
+      addWhole(variable, past);
+      return;
+    }
+    int start = source.instructions.indexOf(variable.start);
+    for (int i = reachable.nextSetBit(start); i >= 0 && i < past; i = reachable.nextSetBit(i + 1)) {
+      boolean copied = source.instructions.get(i).getOpcode() >= 0;
+      if (copied && !unrestored.maySee(i, variable.index)) {
         first = first < 0 ? i : first;
         last = i;
-      } else if (copy != null && first >= 0) {
-        add(variable, first, last, labelBefore(copy));
+      } else if (copied && first >= 0) {
+        add(variable, first, last, copy.labelBefore(i));
         first = -1;
       }
     }
     if (first >= 0) {
-      add(variable, first, last, end);
+      add(variable, first, last, copy.labelOf(variable.end));
     }
   }
 
-  private void add(LocalVariableNode variable, int first, int last, LabelNode end) {
-    String range = variable.name + variable.desc + variable.index + "," + first + "," + last;
-    if (known.add(range)) {
-      ranges.add(
-          new LocalVariableNode(
-              variable.name.equals("this") ? THIS : variable.name,
-              variable.desc,
-              variable.signature,
-              labelBefore(Objects.requireNonNull(copies[first])),
-              end,
-              variable.index + plan.shift()));
+  /** Adds a variable that is visible wherever it is in scope. */
+  private void addWhole(LocalVariableNode variable, int past) {
+    int start = source.instructions.indexOf(variable.start);
+    int first = nextCopied(start);
+    if (first >= 0 && first < past) {
+      int last = reachable.previousSetBit(past - 1);
+      while (source.instructions.get(last).getOpcode() < 0) {
+        last = reachable.previousSetBit(last - 1);
+      }
+      add(variable, first, last, copy.labelOf(variable.end));
     }
   }
 
-  private LabelNode labelBefore(AbstractInsnNode insn) {
-    return labels.computeIfAbsent(
-        insn,
-        key -> {
-          LabelNode label = new LabelNode();
-          code.insertBefore(key, label);
-          return label;
-        });
+  private int nextCopied(int start) {
+    int next = reachable.nextSetBit(start);
+    while (next >= 0 && source.instructions.get(next).getOpcode() < 0) {
+      next = reachable.nextSetBit(next + 1);
+    }
+    return next;
   }
 
-  /** All ranges so far. */
-  List<LocalVariableNode> all() {
-    return ranges;
+  private void add(LocalVariableNode variable, int first, int last, Label end) {
+    if (known.add(List.of(variable.name, variable.desc, variable.index, first, last))) {
+      ranges.add(new Range(variable, copy.labelBefore(first), end));
+    }
+  }
+
+  /** Writes the table. */
+  void write(MethodVisitor code) {
+    for (Range range : ranges) {
+      LocalVariableNode variable = range.variable();
+      code.visitLocalVariable(
+          variable.name.equals("this") ? THIS : variable.name,
+          variable.desc,
+          variable.signature,
+          range.start(),
+          range.end(),
+          variable.index + plan.shift());
+    }
   }
 }

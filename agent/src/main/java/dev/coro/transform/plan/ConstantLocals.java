@@ -22,24 +22,37 @@ final class ConstantLocals {
 
   /** Constants by the local that holds them. */
   static Map<Integer, LdcInsnNode> of(MethodNode method) {
-    Map<Integer, Integer> definitions = new HashMap<>();
-    Map<Integer, LdcInsnNode> constants = new HashMap<>();
-    int receiver = (method.access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
-    int parameters = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 + receiver;
+    Map<Integer, LdcInsnNode> constants = Map.of();
+    int receiver = (method.access & Opcodes.ACC_STATIC) != 0 ? 1 : 0;
+    int parameters = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - receiver;
+    AbstractInsnNode insn = method.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
+      LdcInsnNode constant =
+          insn.getOpcode() == Opcodes.ASTORE ? constantBefore((VarInsnNode) insn) : null;
+      if (constant != null && ((VarInsnNode) insn).var >= parameters) {
+        constants = constants.isEmpty() ? new HashMap<>() : constants;
+        constants.put(((VarInsnNode) insn).var, constant);
+      }
+    }
+    if (!constants.isEmpty()) {
+      int[] definitions = definitions(method);
+      constants.keySet().removeIf(local -> definitions[local] != 1);
+    }
+    return constants;
+  }
+
+  /** How often each local is written. */
+  private static int[] definitions(MethodNode method) {
+    int[] definitions = new int[method.maxLocals + 1];
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof VarInsnNode store && isStore(store)) {
-        definitions.merge(store.var, 1, Integer::sum);
+        definitions[store.var]++;
         if (store.getOpcode() == Opcodes.LSTORE || store.getOpcode() == Opcodes.DSTORE) {
-          definitions.merge(store.var + 1, 1, Integer::sum);
-        }
-        LdcInsnNode constant = constantBefore(store);
-        if (constant != null && store.var >= parameters) {
-          constants.put(store.var, constant);
+          definitions[store.var + 1]++;
         }
       }
     }
-    constants.keySet().removeIf(local -> definitions.getOrDefault(local, 0) != 1);
-    return constants;
+    return definitions;
   }
 
   private static boolean isStore(VarInsnNode access) {

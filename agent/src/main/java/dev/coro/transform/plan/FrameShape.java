@@ -12,8 +12,17 @@ public record FrameShape(int references, int primitives, boolean isArrays) {
   private static final int[] REFERENCES = {0, 1, 2, 3, 4, 6, 8};
   private static final int[] PRIMITIVES = {0, 1, 2, 4};
 
+  /** State, what to save into, continuation. */
+  private static final String LAST_PARAMETERS = "ILjava/lang/Object;L" + RuntimeNames.STATE + ";";
+
+  private static final String SAVE_ARRAYS =
+      "(II" + LAST_PARAMETERS + ")L" + RuntimeNames.FRAMES + "$Arrays;";
+
   /** Names of the classes by slots; made once, since they are asked for at every saved value. */
   private static final String[][] NAMES = names();
+
+  /** Descriptors of the runtime's {@code save} by slots. */
+  private static final String[][] DESCRIPTORS = descriptors();
 
   private static final String ARRAYS = RuntimeNames.FRAMES + "$Arrays";
 
@@ -26,6 +35,18 @@ public record FrameShape(int references, int primitives, boolean isArrays) {
       }
     }
     return names;
+  }
+
+  private static String[][] descriptors() {
+    String[][] descriptors = new String[NAMES.length][];
+    for (int r : REFERENCES) {
+      descriptors[r] = new String[NAMES[r].length];
+      for (int l : PRIMITIVES) {
+        descriptors[r][l] =
+            "(" + "Ljava/lang/Object;".repeat(r) + "J".repeat(l) + LAST_PARAMETERS + ")V";
+      }
+    }
+    return descriptors;
   }
 
   /** The smallest shape with at least these slots. */
@@ -49,5 +70,10 @@ public record FrameShape(int references, int primitives, boolean isArrays) {
   /** Internal name of the class. */
   public String className() {
     return isArrays ? ARRAYS : NAMES[references][primitives];
+  }
+
+  /** Descriptor of the runtime's {@code save}. */
+  public String saveDescriptor() {
+    return isArrays ? SAVE_ARRAYS : DESCRIPTORS[references][primitives];
   }
 }

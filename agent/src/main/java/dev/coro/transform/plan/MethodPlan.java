@@ -94,7 +94,10 @@ public record MethodPlan(
 
   /** Descriptor of the resume body with this number among those of its name. */
   public static String resumeDescriptor(int overload) {
-    return "(" + String.join("", markers(overload)) + RuntimeNames.RESUME_PARAMETERS;
+    // Overloads are rare, and this is asked for often.
+    return overload == 0
+        ? "(" + RuntimeNames.RESUME_PARAMETERS
+        : "(" + String.join("", markers(overload)) + RuntimeNames.RESUME_PARAMETERS;
   }
 
   /** Types of the parameters that tell the resume body from others of its name. */
@@ -108,6 +111,9 @@ public record MethodPlan(
    * many dimensions, so the digits stay small.
    */
   private static List<String> markers(int overload) {
+    if (overload == 0) {
+      return List.of();
+    }
     List<String> markers = new ArrayList<>();
     for (int rest = overload; rest > 0; rest = (rest - 1) / MOST_DIMENSIONS) {
       markers.add(0, "[".repeat((rest - 1) % MOST_DIMENSIONS + 1) + "B");
@@ -154,26 +160,26 @@ public record MethodPlan(
     }
 
     PointPlan plan(int state, SuspensionPoint point) {
-      List<SavedValue> locals = new ArrayList<>();
+      // The operand stack first: what lies at its bottom is where saving code wants it.
+      List<SavedValue> stack = new ArrayList<>(point.below().size());
+      for (Object type : point.below()) {
+        stack.add(value(type, -1));
+      }
+      List<SavedValue> locals = new ArrayList<>(point.locals().size());
       for (int slot = 0; slot < point.locals().size(); slot++) {
         Object type = point.locals().get(slot);
-        if (type != Opcodes.TOP) {
-          locals.add(value(type, slot, point.live().get(slot)));
+        if (type != Opcodes.TOP && point.live().get(slot)) {
+          locals.add(value(type, slot));
         }
       }
-      List<SavedValue> stack = new ArrayList<>();
-      for (Object type : point.below()) {
-        stack.add(value(type, -1, true));
-      }
-      return new PointPlan(
-          state, point, List.copyOf(locals), List.copyOf(stack), references, primitives);
+      return new PointPlan(state, point, locals, stack, references, primitives);
     }
 
-    private SavedValue value(Object type, int local, boolean needed) {
+    private SavedValue value(Object type, int local) {
       ValueKind kind = ValueKind.ofFrameType(type);
-      LdcInsnNode constant = needed && kind == ValueKind.REFERENCE ? constants.get(local) : null;
+      LdcInsnNode constant = kind == ValueKind.REFERENCE ? constants.get(local) : null;
       int slot = -1;
-      if (needed && kind != ValueKind.NULL && constant == null) {
+      if (kind != ValueKind.NULL && constant == null) {
         slot = kind.isPrimitive() ? primitives++ : references++;
       }
       return new SavedValue(type, kind, local, slot, constant);

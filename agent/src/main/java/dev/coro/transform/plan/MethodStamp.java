@@ -1,16 +1,25 @@
 package dev.coro.transform.plan;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Computes the stamp of a method: 16 bits that tell versions of it apart when its class is
@@ -24,80 +33,153 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *
  * <p>Only hash functions whose results are specified are used: the stamp is the same in every JVM.
  */
-final class MethodStamp extends MethodVisitor {
+final class MethodStamp {
   /** Multiplier of the 64-bit FNV hash. */
   private static final long PRIME = 0x100000001B3L;
 
-  private final Map<Label, Integer> positions = new HashMap<>();
+  private final InsnList instructions;
+
+  /** Number of instructions in front of each: labels of debug information do not count. */
+  private final int[] positions;
+
   private long hash = 0xCBF29CE484222325L;
 
-  private MethodStamp() {
-    super(dev.coro.transform.RuntimeNames.ASM_API);
-  }
-
-  /** The stamp of {@code method}, as it was before it was rewritten. */
-  static int of(MethodNode method, FrameShape shape, List<PointPlan> points) {
-    MethodStamp stamp = new MethodStamp();
-    stamp.add(method.access, method.name, method.desc, shape.className());
-    stamp.findPositions(method);
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn.getOpcode() >= 0) {
-        insn.accept(stamp);
-      }
-    }
-    for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      block.accept(stamp);
-    }
-    for (PointPlan point : points) {
-      stamp.add(point.point().call().owner, point.point().call().name, point.point().call().desc);
-      point.locals().forEach(stamp::addValue);
-      point.stack().forEach(stamp::addValue);
-    }
-    return stamp.folded();
-  }
-
-  /** Numbers labels by the instructions in front of them: labels of debug information vanish. */
-  private void findPositions(MethodNode method) {
+  private MethodStamp(MethodNode method) {
+    instructions = method.instructions;
+    positions = new int[instructions.size()];
     int position = 0;
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof LabelNode label) {
-        positions.put(label.getLabel(), position);
-      } else if (insn.getOpcode() >= 0) {
+    int index = 0;
+    for (AbstractInsnNode insn = instructions.getFirst(); insn != null; insn = insn.getNext()) {
+      positions[index++] = position;
+      if (insn.getOpcode() >= 0) {
         position++;
       }
     }
   }
 
-  private void addValue(SavedValue value) {
-    add(value.kind().name(), value.local(), value.slot());
-    if (value.slot() >= 0) {
-      add(value.type());
-    }
-  }
-
-  /** Numbers, strings, labels, and constants of class files. */
-  private void add(Object... parts) {
-    for (Object part : parts) {
-      if (part instanceof Label label) {
-        addHash(positions.getOrDefault(label, -1));
-      } else if (part instanceof Number || part instanceof String) {
-        addHash(part.hashCode());
-      } else if (part instanceof Handle handle) {
-        add(handle.getTag(), handle.getOwner(), handle.getName(), handle.getDesc());
-      } else if (part instanceof ConstantDynamic constant) {
-        add(constant.getName(), constant.getDescriptor(), constant.getBootstrapMethod());
-        for (int i = 0; i < constant.getBootstrapMethodArgumentCount(); i++) {
-          add(constant.getBootstrapMethodArgument(i));
-        }
-      } else {
-        // A Type, whose text is its descriptor, or no type at all.
-        addHash(String.valueOf(part).hashCode());
+  /** The stamp of {@code method}, as it was before it was rewritten. */
+  static int of(MethodNode method, FrameShape shape, List<PointPlan> points) {
+    MethodStamp stamp = new MethodStamp(method);
+    stamp.add(method.access);
+    stamp.add(method.name, method.desc, shape.className());
+    AbstractInsnNode insn = stamp.instructions.getFirst();
+    for (; insn != null; insn = insn.getNext()) {
+      if (insn.getOpcode() >= 0) {
+        stamp.add(insn.getOpcode());
+        stamp.addOperands(insn);
       }
     }
-    addHash(parts.length);
+    for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      stamp.add(block.start);
+      stamp.add(block.end);
+      stamp.add(block.handler);
+      stamp.add(block.type == null ? "" : block.type);
+    }
+    for (PointPlan point : points) {
+      MethodInsnNode call = point.point().call();
+      stamp.add(call.owner, call.name, call.desc);
+      stamp.addValues(point.locals());
+      stamp.addValues(point.stack());
+    }
+    return stamp.folded();
   }
 
-  private void addHash(int value) {
+  private void addValues(List<SavedValue> values) {
+    add(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      SavedValue value = values.get(i);
+      add(value.kind().descriptor.charAt(0));
+      add(value.local());
+      add(value.slot());
+      // An integer constant for primitives, a name for references.
+      add(value.type().hashCode());
+    }
+  }
+
+  private void addOperands(AbstractInsnNode insn) {
+    switch (insn.getType()) {
+      case AbstractInsnNode.INT_INSN -> add(((IntInsnNode) insn).operand);
+      case AbstractInsnNode.VAR_INSN -> add(((VarInsnNode) insn).var);
+      case AbstractInsnNode.TYPE_INSN -> add(((TypeInsnNode) insn).desc);
+      case AbstractInsnNode.FIELD_INSN -> {
+        FieldInsnNode field = (FieldInsnNode) insn;
+        add(field.owner, field.name, field.desc);
+      }
+      case AbstractInsnNode.METHOD_INSN -> {
+        MethodInsnNode call = (MethodInsnNode) insn;
+        add(call.owner, call.name, call.desc);
+      }
+      case AbstractInsnNode.INVOKE_DYNAMIC_INSN -> add((InvokeDynamicInsnNode) insn);
+      case AbstractInsnNode.JUMP_INSN -> add(((JumpInsnNode) insn).label);
+      case AbstractInsnNode.LDC_INSN -> addConstant(((LdcInsnNode) insn).cst);
+      case AbstractInsnNode.IINC_INSN -> {
+        add(((IincInsnNode) insn).var);
+        add(((IincInsnNode) insn).incr);
+      }
+      case AbstractInsnNode.TABLESWITCH_INSN -> {
+        TableSwitchInsnNode choice = (TableSwitchInsnNode) insn;
+        add(choice.min);
+        add(choice.dflt);
+        choice.labels.forEach(this::add);
+      }
+      case AbstractInsnNode.LOOKUPSWITCH_INSN -> {
+        LookupSwitchInsnNode choice = (LookupSwitchInsnNode) insn;
+        add(choice.keys.hashCode());
+        add(choice.dflt);
+        choice.labels.forEach(this::add);
+      }
+      case AbstractInsnNode.MULTIANEWARRAY_INSN -> {
+        add(((MultiANewArrayInsnNode) insn).desc);
+        add(((MultiANewArrayInsnNode) insn).dims);
+      }
+      default -> {}
+    }
+  }
+
+  private void add(InvokeDynamicInsnNode call) {
+    add(call.name);
+    add(call.desc);
+    addConstant(call.bsm);
+    for (Object argument : call.bsmArgs) {
+      addConstant(argument);
+    }
+  }
+
+  /** A constant of class files. The value 1 is another one as an int than as a long. */
+  private void addConstant(Object constant) {
+    add(constant.getClass().getSimpleName());
+    if (constant instanceof Number || constant instanceof String) {
+      add(constant.hashCode());
+    } else if (constant instanceof Handle handle) {
+      add(handle.getTag());
+      add(handle.getOwner(), handle.getName(), handle.getDesc());
+    } else if (constant instanceof ConstantDynamic dynamic) {
+      add(dynamic.getName());
+      add(dynamic.getDescriptor());
+      addConstant(dynamic.getBootstrapMethod());
+      for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+        addConstant(dynamic.getBootstrapMethodArgument(i));
+      }
+    } else {
+      add(constant.toString()); // A type, whose text is its descriptor.
+    }
+  }
+
+  private void add(LabelNode label) {
+    add(positions[instructions.indexOf(label)]);
+  }
+
+  private void add(String first, String second, String third) {
+    add(first.hashCode());
+    add(second.hashCode());
+    add(third.hashCode());
+  }
+
+  private void add(String text) {
+    add(text.hashCode());
+  }
+
+  private void add(int value) {
     hash = (hash ^ value) * PRIME;
   }
 
@@ -106,82 +188,5 @@ final class MethodStamp extends MethodVisitor {
     long mixed = (hash ^ (hash >>> 32)) * PRIME;
     mixed ^= mixed >>> 32;
     return (int) (mixed ^ (mixed >>> 16)) & 0xFFFF;
-  }
-
-  // ---- instructions
-
-  @Override
-  public void visitInsn(int opcode) {
-    add(opcode);
-  }
-
-  @Override
-  public void visitIntInsn(int opcode, int operand) {
-    add(opcode, operand);
-  }
-
-  @Override
-  public void visitVarInsn(int opcode, int local) {
-    add(opcode, local);
-  }
-
-  @Override
-  public void visitTypeInsn(int opcode, String type) {
-    add(opcode, type);
-  }
-
-  @Override
-  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-    add(opcode, owner, name, descriptor);
-  }
-
-  @Override
-  public void visitMethodInsn(
-      int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    add(opcode, owner, name, descriptor);
-  }
-
-  @Override
-  public void visitInvokeDynamicInsn(
-      String name, String descriptor, Handle bootstrap, Object... arguments) {
-    add(name, descriptor, bootstrap);
-    add(arguments);
-  }
-
-  @Override
-  public void visitJumpInsn(int opcode, Label target) {
-    add(opcode, target);
-  }
-
-  @Override
-  public void visitLdcInsn(Object constant) {
-    add(constant.getClass().getSimpleName(), constant);
-  }
-
-  @Override
-  public void visitIincInsn(int local, int increment) {
-    add(local, increment);
-  }
-
-  @Override
-  public void visitTableSwitchInsn(int min, int max, Label defaultTarget, Label... targets) {
-    add(min, max, defaultTarget);
-    add((Object[]) targets);
-  }
-
-  @Override
-  public void visitLookupSwitchInsn(Label defaultTarget, int[] keys, Label[] targets) {
-    add(defaultTarget, java.util.Arrays.hashCode(keys));
-    add((Object[]) targets);
-  }
-
-  @Override
-  public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-    add(descriptor, dimensions);
-  }
-
-  @Override
-  public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-    add(start, end, handler, String.valueOf(type));
   }
 }

@@ -9,9 +9,8 @@ import org.objectweb.asm.tree.LdcInsnNode;
  * @param type its type as in stack-map frames
  * @param local local slot; -1 for a value on the operand stack
  * @param slot slot of the saved frame, counted among references or among primitives; -1 when the
- *     value is not saved but made again: a constant, a null, or the default of a local that is not
- *     read again
- * @param constant what loads the value, if it is a constant that is needed
+ *     value is not saved but made again: a constant or null
+ * @param constant what loads the value, if it is a constant
  */
 public record SavedValue(
     Object type, ValueKind kind, int local, int slot, @Nullable LdcInsnNode constant) {}

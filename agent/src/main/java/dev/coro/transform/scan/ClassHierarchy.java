@@ -3,7 +3,6 @@ package dev.coro.transform.scan;
 import dev.coro.transform.RuntimeNames;
 import dev.coro.transform.scan.ClassInfo.MethodId;
 import dev.coro.transform.scan.ClassInfo.MethodInfo;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +57,14 @@ public final class ClassHierarchy {
    * Offers a class that is being transformed: its bytes need not be fetched, and the source may not
    * have them, or others.
    */
-  public void offer(ClassReader reader, byte[] classFile) {
+  public void offer(ConstantPoolScan scan, byte[] classFile) {
+    ClassReader reader = scan.reader();
     String name = reader.getClassName();
-    KnownClasses.Effect effect = classes.offer(reader, classFile);
+    KnownClasses.Effect effect = classes.offer(name, reader, classFile);
     if (effect != KnownClasses.Effect.NONE) {
       answers.clear();
     }
-    if (hasSuspendableMethods(reader)) {
+    if (hasSuspendableMethods(name, scan)) {
       if (effect == KnownClasses.Effect.CONTRADICTED) {
         unresolved.notice(name);
       }
@@ -73,24 +73,23 @@ public final class ClassHierarchy {
   }
 
   /** Ends an {@link #offer}. */
-  public void withdraw(ClassReader reader) {
-    classes.withdraw(reader);
+  public void withdraw(String internalName, ClassReader reader) {
+    classes.withdraw(internalName, reader);
   }
 
   /** Whether the class declares or inherits suspendable methods, as far as can be known. */
-  private boolean hasSuspendableMethods(ClassReader reader) {
-    String name = reader.getClassName();
-    if (names.concern(name) || ConstantPoolScan.hasSuspendableAnnotation(reader)) {
+  private boolean hasSuspendableMethods(String name, ConstantPoolScan scan) {
+    if (names.concern(name) || scan.hasSuspendableAnnotation()) {
       ClassInfo type = find(name);
       if (type != null && type.declaresSuspendable()) {
         return true;
       }
     }
-    List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
-    if (reader.getSuperName() != null) {
-      parents.add(reader.getSuperName());
+    String superclass = scan.reader().getSuperName();
+    if (superclass != null && !isOutOfReach(superclass) && inheritsSuspendable(name, superclass)) {
+      return true;
     }
-    for (String parent : parents) {
+    for (String parent : scan.reader().getInterfaces()) {
       if (!isOutOfReach(parent) && inheritsSuspendable(name, parent)) {
         return true;
       }

@@ -57,8 +57,7 @@ final class KnownClasses {
   }
 
   /** Offers a class that is being defined. It is parsed only if somebody asks for it. */
-  Effect offer(ClassReader reader, byte[] classFile) {
-    String name = reader.getClassName();
+  Effect offer(String name, ClassReader reader, byte[] classFile) {
     Offer offer = new Offer(reader, classFile);
     offered.put(name, offer);
     Known before = classes.get(name);
@@ -127,9 +126,8 @@ final class KnownClasses {
   }
 
   /** Ends an {@link #offer}. */
-  void withdraw(ClassReader reader) {
-    offered.computeIfPresent(
-        reader.getClassName(), (name, offer) -> offer.reader == reader ? null : offer);
+  void withdraw(String internalName, ClassReader reader) {
+    offered.computeIfPresent(internalName, (name, offer) -> offer.reader == reader ? null : offer);
   }
 
   /** The class with this internal name, or null when its bytes cannot be found. */

@@ -12,17 +12,19 @@ import org.objectweb.asm.Opcodes;
  * have to wait for a coroutine that is suspended inside, or which calls {@code Object.wait}.
  */
 public final class MonitorScan {
-  private static final int CONSTANT_METHODREF = 10;
-  private static final int CONSTANT_INVOKE_DYNAMIC = 18;
   private static final byte MONITOREXIT = (byte) Opcodes.MONITOREXIT;
 
   private MonitorScan() {}
 
   /** Whether a suspendable method of the class, or a lambda body that may be one, has a monitor. */
-  public static boolean mayWait(ClassReader reader, byte[] classFile, ClassHierarchy hierarchy) {
-    return (hasMonitors(reader, classFile) || namesWait(reader))
-        && (hierarchy.hasSuspendableMethod(reader.getClassName())
-            || makesSuspendableLambda(reader, hierarchy));
+  public static boolean mayWait(ConstantPoolScan scan, byte[] classFile, ClassHierarchy hierarchy) {
+    ClassReader reader = scan.reader();
+    String name = reader.getClassName();
+    // What can be told from names comes first, and what reads further classes last.
+    return (hierarchy.mayHaveSuspendable(name) || scan.makesLambda(hierarchy::mayHaveSuspendable))
+        && (scan.namesWait() || hasMonitors(reader, classFile))
+        && (hierarchy.hasSuspendableMethod(name)
+            || scan.makesLambda(hierarchy::hasSuspendableMethod));
   }
 
   private static boolean hasMonitors(ClassReader reader, byte[] classFile) {
@@ -33,43 +35,10 @@ public final class MonitorScan {
     return finder.found;
   }
 
-  private static boolean namesWait(ClassReader reader) {
-    char[] buffer = new char[reader.getMaxStringLength()];
-    for (int index = 1; index < reader.getItemCount(); index++) {
-      int offset = reader.getItem(index);
-      if (offset != 0 && reader.readByte(offset - 1) == CONSTANT_METHODREF) {
-        int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
-        if (reader.readUTF8(nameAndType, buffer).equals("wait")
-            && reader.readClass(offset, buffer).equals("java/lang/Object")) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private static boolean contains(byte[] bytes, byte wanted) {
     for (byte b : bytes) {
       if (b == wanted) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean makesSuspendableLambda(ClassReader reader, ClassHierarchy hierarchy) {
-    char[] buffer = new char[reader.getMaxStringLength()];
-    for (int index = 1; index < reader.getItemCount(); index++) {
-      int offset = reader.getItem(index);
-      if (offset != 0 && reader.readByte(offset - 1) == CONSTANT_INVOKE_DYNAMIC) {
-        int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
-        String descriptor = reader.readUTF8(nameAndType + 2, buffer);
-        int result = descriptor.indexOf(')') + 1;
-        if (descriptor.charAt(result) == 'L'
-            && hierarchy.hasSuspendableMethod(
-                descriptor.substring(result + 1, descriptor.length() - 1))) {
-          return true;
-        }
       }
     }
     return false;

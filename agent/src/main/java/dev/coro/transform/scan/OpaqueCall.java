@@ -41,6 +41,14 @@ public final class OpaqueCall {
     };
   }
 
+  /** Whether a class of the JDK declares one, or a class that is not the JDK's may. Cheap. */
+  static boolean mayBeDeclaredBy(String owner) {
+    return switch (owner) {
+      case METHOD, METHOD_HANDLE, INVOCATION_HANDLER -> true;
+      default -> !ClassHierarchy.isJdk(owner);
+    };
+  }
+
   /** Whether the bootstrap methods of this class link to code that names what it calls. */
   static boolean isJdkBootstrap(String owner) {
     return owner.startsWith("java/lang/invoke/") || owner.startsWith("java/lang/runtime/");

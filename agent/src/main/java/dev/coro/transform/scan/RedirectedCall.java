@@ -40,6 +40,11 @@ public final class RedirectedCall {
     return owner.equals(CALL_SITE) || (!owner.equals(METAFACTORY) && is(owner, name));
   }
 
+  /** Whether {@link #isHinted} can be true of a method of this class. */
+  static boolean mayBeDeclaredBy(String owner) {
+    return owner.equals(CALL_SITE) || METHODS.containsKey(owner);
+  }
+
   /** Turns the call into one of the runtime's method. */
   public static void redirect(MethodInsnNode call) {
     if (call.getOpcode() != Opcodes.INVOKESTATIC) {

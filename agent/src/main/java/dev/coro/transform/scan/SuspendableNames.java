@@ -2,6 +2,8 @@ package dev.coro.transform.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,9 @@ public final class SuspendableNames {
 
   /** Classes of which everything is suspendable, by binary name, among those that it may be. */
   private final Predicate<String> selected;
+
+  /** Answers by internal names of classes: the question is asked for every call. */
+  private final Map<String, Boolean> wholly = new ConcurrentHashMap<>();
 
   private final List<SuspendablePattern> patterns;
   private final List<SuspendablePattern> jdkPatterns;
@@ -107,7 +112,11 @@ public final class SuspendableNames {
   /** Whether every method of the class is suspendable, lambda bodies included. */
   boolean isWhollySuspendable(String owner) {
     return everything != Everything.NOTHING
-        && (everything == Everything.ALL || !ClassHierarchy.isJdk(owner))
+        && wholly.computeIfAbsent(owner, this::computeWhollySuspendable);
+  }
+
+  private boolean computeWhollySuspendable(String owner) {
+    return (everything == Everything.ALL || !ClassHierarchy.isJdk(owner))
         && !RUNTIME_PACKAGES.contains(owner.substring(0, owner.lastIndexOf('/') + 1))
         && selected.test(owner.replace('/', '.'));
   }

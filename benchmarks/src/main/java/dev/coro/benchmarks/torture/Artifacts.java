@@ -11,13 +11,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Jars by their coordinates, fetched by Maven into a folder and kept there. */
-final class Artifacts {
+public final class Artifacts {
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
   private static final int MOST_MINUTES = 10;
 
   private final Path folder;
 
-  Artifacts(Path folder) {
+  /** Keeps jars in this folder. */
+  public Artifacts(Path folder) {
     this.folder = folder;
   }
 
@@ -27,7 +28,7 @@ final class Artifacts {
    * @param coordinates {@code group:artifact:version[:type[:classifier]]}
    * @throws CliException if Maven does not get it
    */
-  Path jar(String coordinates) throws IOException, InterruptedException {
+  public Path jar(String coordinates) throws IOException, InterruptedException {
     String[] parts = coordinates.split(":", -1);
     String type = parts.length > 3 ? parts[3] : "jar";
     String classifier = parts.length > 4 ? "-" + parts[4] : "";

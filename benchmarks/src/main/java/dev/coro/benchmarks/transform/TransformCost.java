@@ -1,10 +1,13 @@
 package dev.coro.benchmarks.transform;
 
+import dev.coro.benchmarks.torture.Artifacts;
 import dev.coro.benchmarks.transform.TransformPass.Outcome;
 import dev.coro.transform.scan.SuspendableNames;
+import dev.coro.transform.scan.SuspendablePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +25,21 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Transforms many classes, once with every method suspendable and once with those that are"
-            + " annotated, and prints time relative to ASM's and growth.")
+            + " annotated or named, and prints time relative to ASM's and growth.")
 public final class TransformCost implements Callable<Integer> {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_MICRO = 1e3;
 
   @Option(names = "--jar", description = "A jar or folder of classes, in place of the JDK.")
   private List<Path> jars = List.of();
+
+  @Option(names = "--artifact", description = "As --jar, by Maven coordinates.")
+  private List<String> artifacts = List.of();
+
+  @Option(
+      names = "--suspendable",
+      description = "What is suspendable besides what is annotated, as in the agent's option.")
+  private List<String> patterns = List.of();
 
   @Option(names = "--module", description = "A module of the JDK; all if there is none.")
   private List<String> modules = List.of();
@@ -50,24 +61,34 @@ public final class TransformCost implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Map<String, byte[]> world = new HashMap<>(ClassFiles.ofJdk(List.of()));
     Map<String, byte[]> measured = new TreeMap<>();
     for (Path jar : jars) {
       measured.putAll(ClassFiles.of(jar));
     }
-    if (jars.isEmpty()) {
+    Artifacts fetched = new Artifacts(Path.of(System.getProperty("java.io.tmpdir"), "coro-jars"));
+    for (String coordinates : artifacts) {
+      measured.putAll(ClassFiles.of(fetched.jar(coordinates)));
+    }
+    if (measured.isEmpty()) {
       measured.putAll(ClassFiles.ofJdk(modules));
     }
     world.putAll(measured);
     System.out.println(measured.size() + " classes, Java " + Runtime.version());
     measure("everything suspendable", new TransformPass(measured, world, everything()), true);
-    measure("annotated", new TransformPass(measured, world, SuspendableNames.none()), false);
+    measure("annotated or named", new TransformPass(measured, world, named()), false);
     return 0;
   }
 
   private static SuspendableNames everything() {
     return SuspendableNames.everything();
+  }
+
+  private SuspendableNames named() {
+    List<SuspendablePattern> parsed = new ArrayList<>();
+    patterns.forEach(text -> parsed.add(SuspendablePattern.parse(text, "--suspendable")));
+    return SuspendableNames.none().and(parsed);
   }
 
   private void measure(String what, TransformPass pass, boolean dumped) throws IOException {
