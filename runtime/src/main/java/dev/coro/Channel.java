@@ -94,7 +94,7 @@ public final class Channel<T> extends Meeting<Channel<T>> implements Iterable<T>
    * wait.
    *
    * @param <T> type of the elements
-   * @throws IllegalArgumentException if {@code capacity} is negative (CO227)
+   * @throws IllegalArgumentException if {@code capacity} is negative (CO239)
    */
   public static <T> Channel<T> buffered(int capacity) {
     return new Channel<>(checked(capacity, 0), Overflow.WAIT);
@@ -122,7 +122,7 @@ public final class Channel<T> extends Meeting<Channel<T>> implements Iterable<T>
    * A channel that keeps the last {@code capacity} elements; senders never wait.
    *
    * @param <T> type of the elements
-   * @throws IllegalArgumentException if {@code capacity} is less than 1 (CO227)
+   * @throws IllegalArgumentException if {@code capacity} is less than 1 (CO239)
    */
   public static <T> Channel<T> droppingOldest(int capacity) {
     return new Channel<>(checked(capacity, 1), Overflow.DROP_OLDEST);
@@ -133,7 +133,7 @@ public final class Channel<T> extends Meeting<Channel<T>> implements Iterable<T>
    * room; senders never wait.
    *
    * @param <T> type of the elements
-   * @throws IllegalArgumentException if {@code capacity} is less than 1 (CO227)
+   * @throws IllegalArgumentException if {@code capacity} is less than 1 (CO239)
    */
   public static <T> Channel<T> droppingNewest(int capacity) {
     return new Channel<>(checked(capacity, 1), Overflow.DROP_NEWEST);

@@ -296,12 +296,22 @@ class ChannelIT {
   }
 
   @Test
+  void aCapacityThatIsTooSmallIsRefused() {
+    var thrown =
+        assertThrows(IllegalArgumentException.class, () -> Channel.<Integer>droppingOldest(0));
+    assertEquals(
+        "[CO239] the capacity of a channel is 0: it has to be 1 or more.", thrown.getMessage());
+    assertTrue(Channel.<Integer>droppingOldest(1).trySend(1));
+  }
+
+  @Test
   void aChannelThatIsNotSharedIsRefusedElsewhere() throws Exception {
     Channel<Integer> channel = Channel.buffered(1);
     Carrier.run(
         () -> {
           channel.send(1);
-          assertThrows(IllegalStateException.class, channel::shared);
+          var late = assertThrows(IllegalStateException.class, channel::shared);
+          assertTrue(late.getMessage().startsWith("[CO235] shared() of channel"), late::getMessage);
         });
     AtomicReference<Throwable> elsewhere = new AtomicReference<>();
     Thread thread = new Thread(() -> channel.trySend(2));

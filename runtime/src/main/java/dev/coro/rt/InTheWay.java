@@ -26,6 +26,7 @@ final class InTheWay {
 
   // Which means there are in front of it.
   private boolean lambda;
+  private int lambdaBodies;
   private boolean reflection;
   private boolean handle;
   private boolean foreign;
@@ -49,9 +50,11 @@ final class InTheWay {
   private boolean noteMeans(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     String name = type.getName();
-    boolean plainLambda = FrameKinds.isLambdaBody(frame) && !isSuspendable(frame);
-    if (FrameKinds.isLambdaProxy(type) || plainLambda) {
+    if (FrameKinds.isLambdaProxy(type)) {
       lambda = true;
+    } else if (FrameKinds.isLambdaBody(frame)) {
+      lambda = true;
+      lambdaBodies++;
     } else if (name.startsWith("java.lang.reflect.") || name.startsWith("jdk.internal.reflect.")) {
       reflection = true;
     } else if (name.startsWith("jdk.internal.foreign.")) {
@@ -101,7 +104,8 @@ final class InTheWay {
       }
       return reflection ? Obstacle.REFLECTION : Obstacle.METHOD_HANDLE;
     } else if (first == gap) {
-      return Obstacle.LAMBDA;
+      // The outermost was called at a suspension point, so its interface is suspendable.
+      return lambdaBodies == 1 ? Obstacle.OTHER_DECLARATION : Obstacle.LAMBDA;
     }
     Obstacle interceptor = interceptorIn(first + 1);
     if (interceptor != null) {
@@ -158,7 +162,7 @@ final class InTheWay {
         switch (obstacle) {
           case UNANNOTATED, GROOVY, GROOVY_CLOSURE -> first;
           case LAMBDA, REDEFINED -> 0;
-          case OTHER_DECLARATION -> FrameKinds.isDetour(frames.get(first)) ? first + 1 : first;
+          case OTHER_DECLARATION -> callerOfOther();
           case JDK_CALLBACK -> outermostOfJdk();
           case NATIVE -> Math.min(first, gap - 1);
           case REFLECTION, METHOD_HANDLE -> outermostMeans();
@@ -175,6 +179,18 @@ final class InTheWay {
       case UNANNOTATED, GROOVY, GROOVY_CLOSURE, LAMBDA, OTHER_DECLARATION, REDEFINED -> place;
       default -> place + calledIn(index + 1);
     };
+  }
+
+  /** What called a suspendable method through a declaration that is not. */
+  private int callerOfOther() {
+    if (first < gap) {
+      return FrameKinds.isDetour(frames.get(first)) ? first + 1 : first;
+    }
+    int body = 0;
+    while (body + 1 < gap && FrameKinds.isLambdaProxy(frames.get(body).getDeclaringClass())) {
+      body++;
+    }
+    return body;
   }
 
   /** The method of the JDK that the program called, as far as it has a name. */

@@ -13,6 +13,7 @@ final class ProgramCases {
     cases.put("lambda", ProgramCases::lambda);
     cases.put("otherDeclaration", ProgramCases::otherDeclaration);
     cases.put("lambdaThatCalls", ProgramCases::lambdaThatCalls);
+    cases.put("lambdaInLambda", ProgramCases::lambdaInLambda);
     cases.put("inherited", ProgramCases::inherited);
     cases.put("sameLine", ProgramCases::sameLine);
     cases.put("sameLineWithValues", ProgramCases::sameLineWithValues);
@@ -61,6 +62,23 @@ final class ProgramCases {
           task.run();
         };
     body.run();
+  }
+
+  @Suspendable
+  private static void lambdaInLambda() throws Exception {
+    SuspendableRunnable body =
+        () -> {
+          Runnable task = inner("seen");
+          task.run();
+        };
+    body.run();
+  }
+
+  private static Runnable inner(Object seen) {
+    return () -> {
+      Leaf.park();
+      System.out.println("never printed: " + seen);
+    };
   }
 
   /** Not a Runnable, and so not prepared to be called as one. */

@@ -82,6 +82,8 @@ class RefusalIT {
     expected.put(
         "lambdaThatCalls",
         Said.otherDeclaration(PROGRAM + "lambda$lambdaThatCalls$N() at ProgramCases.java"));
+    expected.put(
+        "lambdaInLambda", Said.lambda(PROGRAM + "lambda$inner$N(Object) at ProgramCases.java"));
     for (String name : List.of("otherDeclaration", "inherited", "sameLine", "sameLineWithValues")) {
       expected.put(name, Said.otherDeclaration(PROGRAM + name + "() at ProgramCases.java"));
     }
