@@ -1,4 +1,4 @@
-package dev.coro.benchmarks.torture;
+package dev.coro.benchmarks.artifacts;
 
 import dev.coro.benchmarks.cli.CliCode;
 import dev.coro.benchmarks.cli.CliException;
@@ -11,13 +11,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Jars by their coordinates, fetched by Maven into a folder and kept there. */
-final class Artifacts {
+public final class Artifacts {
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
   private static final int MOST_MINUTES = 10;
 
   private final Path folder;
 
-  Artifacts(Path folder) {
+  /** Keeps jars in the folder, which is made when it is needed. */
+  public Artifacts(Path folder) {
     this.folder = folder;
   }
 
@@ -27,7 +28,7 @@ final class Artifacts {
    * @param coordinates {@code group:artifact:version[:type[:classifier]]}
    * @throws CliException if Maven does not get it
    */
-  Path jar(String coordinates) throws IOException, InterruptedException {
+  public Path jar(String coordinates) throws IOException, InterruptedException {
     String[] parts = coordinates.split(":", -1);
     String type = parts.length > 3 ? parts[3] : "jar";
     String classifier = parts.length > 4 ? "-" + parts[4] : "";
@@ -81,7 +82,7 @@ final class Artifacts {
   }
 
   /** Writes the files of a jar into {@code target}, unless that exists. */
-  static void unpack(Path jar, Path target) throws IOException {
+  public static void unpack(Path jar, Path target) throws IOException {
     if (Files.exists(target)) {
       return;
     }
