@@ -1,6 +1,5 @@
 package dev.coro.benchmarks.cli;
 
-import dev.coro.benchmarks.corpus.CorpusInput;
 import dev.coro.benchmarks.corpus.CorpusParts;
 import dev.coro.benchmarks.corpus.CorpusReport;
 import dev.coro.benchmarks.corpus.CorpusResult;
@@ -88,13 +87,13 @@ final class CorpusCommand implements Callable<Integer> {
     OutputFile file = json == null ? null : OutputFile.prepare(json);
     Path folder = work == null ? defaultWork(agent) : work.toAbsolutePath();
     List<CorpusResult> results = new ArrayList<>();
-    List<CorpusInput> inputs =
+    List<CorpusSelection.Source> inputs =
         new CorpusSelection(spec.qualifiedName(), names, classPath, modules, noJdk)
             .inputs(folder.resolve("jars"));
     try (CorpusProgress progress = new CorpusProgress()) {
       CorpusRun run = new CorpusRun(agent, folder, progress);
-      for (CorpusInput input : inputs) {
-        results.add(run.run(input));
+      for (CorpusSelection.Source input : inputs) {
+        results.add(run.run(input.get()));
       }
     }
     if (file != null) {

@@ -25,12 +25,19 @@ record CorpusSelection(
     String command, List<String> names, String classPath, List<String> modules, boolean noJdk) {
   static final String JDK = "jdk";
 
+  /** Something to judge, which may have to be fetched first. */
+  @FunctionalInterface
+  interface Source {
+    /** Fetches it. */
+    CorpusInput get() throws IOException, InterruptedException;
+  }
+
   /**
    * Everything to judge. What may be mistyped is looked at before anything is fetched.
    *
    * @param folder where fetched jars are kept
    */
-  List<CorpusInput> inputs(Path folder) throws IOException, InterruptedException {
+  List<Source> inputs(Path folder) {
     modules.forEach(this::requireModule);
     List<Path> dependencies = new ArrayList<>();
     for (String entry : classPath.split(File.pathSeparator, -1)) {
@@ -44,18 +51,19 @@ record CorpusSelection(
         jars.add(readable("Jar", name));
       }
     }
-    List<CorpusInput> inputs = new ArrayList<>();
+    List<Source> inputs = new ArrayList<>();
     if (withJdk()) {
-      inputs.add(CorpusInput.ofJdk(modules));
+      inputs.add(() -> CorpusInput.ofJdk(modules));
     }
     for (Path jar : jars) {
       List<Path> others = new ArrayList<>(jars);
       others.remove(jar);
       others.addAll(dependencies);
-      inputs.add(CorpusInput.ofJars(String.valueOf(jar.getFileName()), List.of(jar), others));
+      String name = String.valueOf(jar.getFileName());
+      inputs.add(() -> CorpusInput.ofJars(name, List.of(jar), others));
     }
     for (CorpusPart part : parts()) {
-      inputs.add(part.fetch(folder));
+      inputs.add(() -> part.fetch(folder));
     }
     return inputs;
   }

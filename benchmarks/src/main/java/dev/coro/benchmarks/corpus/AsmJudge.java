@@ -43,7 +43,10 @@ final class AsmJudge implements ClassJudge {
     node.interfaces.forEach(name -> interfaces.add(Type.getObjectType(name)));
     for (MethodNode method : node.methods) {
       try {
-        new Analyzer<>(new FromBytes(node, interfaces)).analyze(node.name, method);
+        Analyzer<?> analyzer = new Analyzer<>(new FromBytes(node, interfaces));
+        // The default limits are meant for hostile input; ordinary large methods exceed them.
+        analyzer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+        analyzer.analyze(node.name, method);
       } catch (AnalyzerException | RuntimeException e) {
         return method.name + method.desc + ": " + e.getMessage();
       }
@@ -92,6 +95,12 @@ final class AsmJudge implements ClassJudge {
         case "java/lang/Object", "java/lang/Cloneable", "java/io/Serializable" -> true;
         default -> false;
       };
+    }
+
+    /** Asked only whether values of the type are objects, where an interface is expected. */
+    @Override
+    protected Class<?> getClass(Type type) {
+      return Object.class;
     }
 
     private static Type component(Type array) {

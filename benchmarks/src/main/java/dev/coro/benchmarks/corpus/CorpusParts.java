@@ -36,8 +36,8 @@ public final class CorpusParts {
         kotlin(),
         CorpusPart.of(
                 "obfuscated",
-                "ECJ, optimised and obfuscated by ProGuard",
-                "org.eclipse.jdt:ecj:3.46.100")
+                "the JavaScript engine, optimised and obfuscated by ProGuard",
+                "org.mozilla:rhino-all:1.9.1")
             .obfuscate());
   }
 

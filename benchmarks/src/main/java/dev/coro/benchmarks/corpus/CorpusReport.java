@@ -124,14 +124,14 @@ public final class CorpusReport {
           if (complaint.judge() == judge && !complaint.isFailure()) {
             byReason
                 .computeIfAbsent(kindOf(complaint), kind -> new ArrayList<>())
-                .add(complaint.className());
+                .add(nameOf(complaint));
           }
         }
       }
       byReason.forEach(
           (reason, names) -> {
             line("");
-            line("Not judged by %s, which refuses them untouched, too: %s", judge.label(), reason);
+            line("Not judged by %s, which refuses them untouched, too%s:", judge.label(), reason);
             addSome(names);
           });
     }
@@ -140,11 +140,23 @@ public final class CorpusReport {
     }
   }
 
-  /** What complaints have in common: of a missing class, for example, not which one it is. */
+  /** What the JVM's complaints have in common: that a class is missing, not which one it is. */
   private static String kindOf(Complaint complaint) {
-    String first = complaint.untouched().lines().findFirst().orElse("");
+    String first = firstLine(complaint.untouched());
     int colon = first.indexOf(": ");
-    return complaint.judge() == Judge.JVM && colon > 0 ? first.substring(0, colon) : first;
+    return complaint.judge() != Judge.JVM
+        ? ""
+        : " (" + (colon > 0 ? first.substring(0, colon) : first) + ")";
+  }
+
+  private static String nameOf(Complaint complaint) {
+    return complaint.judge() == Judge.JVM
+        ? complaint.className()
+        : complaint.className() + ": " + firstLine(complaint.untouched());
+  }
+
+  private static String firstLine(String lines) {
+    return lines.lines().findFirst().orElse("");
   }
 
   private void addSome(List<String> names) {

@@ -36,7 +36,7 @@ public final class JudgeMain {
         new CorpusInput(
             "",
             task.jdk(),
-            List.of(),
+            task.modules(),
             task.jars().stream().map(Path::of).toList(),
             task.classPath().stream().map(Path::of).toList());
     ClassSet set = ClassSet.read(input, Path.of(task.runtime()), Map.of());

@@ -10,6 +10,7 @@ import java.util.Map;
  * What the child JVM is to link.
  *
  * @param jdk whether these are classes of the JDK
+ * @param modules where these and those that they refer to are; empty for all modules
  * @param jars jars or folders with the classes as they were
  * @param classPath jars or folders with classes that those refer to
  * @param runtime the jar with coro's runtime
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 record JudgeTask(
     boolean jdk,
+    List<String> modules,
     List<String> jars,
     List<String> classPath,
     String runtime,
@@ -29,6 +31,7 @@ record JudgeTask(
 
   /** Copies the lists. */
   JudgeTask {
+    modules = List.copyOf(modules);
     jars = List.copyOf(jars);
     classPath = List.copyOf(classPath);
     names = List.copyOf(names);

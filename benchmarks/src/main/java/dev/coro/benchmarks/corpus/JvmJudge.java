@@ -4,15 +4,19 @@ import dev.coro.benchmarks.corpus.JudgeTask.JudgeAnswers;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The JVM's own verifier. A child JVM defines and links the transformed classes; its log says of
@@ -113,6 +117,7 @@ final class JvmJudge {
     Files.deleteIfExists(answers);
     new JudgeTask(
             input.jdk(),
+            modules(),
             strings(input.jars()),
             strings(input.classPath()),
             runtime.toString(),
@@ -131,6 +136,19 @@ final class JvmJudge {
       throw new IOException("the JVM that links classes ended with " + status + ", see " + output);
     }
     return new Answers(JudgeAnswers.read(answers), verified(log));
+  }
+
+  /** The modules of the input with all that they read. */
+  private List<String> modules() {
+    Set<String> all = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(input.modules());
+    while (!open.isEmpty()) {
+      var module = ModuleFinder.ofSystem().find(open.remove());
+      if (module.isPresent() && all.add(module.get().descriptor().name())) {
+        module.get().descriptor().requires().forEach(required -> open.add(required.name()));
+      }
+    }
+    return List.copyOf(all);
   }
 
   private static List<String> strings(List<Path> paths) {

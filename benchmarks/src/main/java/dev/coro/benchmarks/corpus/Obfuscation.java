@@ -31,14 +31,14 @@ final class Obfuscation {
           "-allowaccessmodification",
           "-mergeinterfacesaggressively",
           "-optimizationpasses",
-          "2",
+          "1",
           "-dontnote",
           "-dontwarn",
           "-ignorewarnings",
           "-keep",
           "public class ** { public static void main(java.lang.String[]); }",
           "-keep",
-          "public class org.eclipse.jdt.core.** { public *; }");
+          "public class org.mozilla.javascript.* { public *; }");
 
   private final Artifacts central;
   private final Path folder;
@@ -62,7 +62,7 @@ final class Obfuscation {
     command.add(proguard());
     command.add("proguard.ProGuard");
     command.addAll(List.of("-injars", quoted(jar), "-outjars", quoted(unfinished)));
-    for (String module : List.of("java.base", "java.compiler", "java.xml")) {
+    for (String module : List.of("java.base", "java.desktop", "java.xml")) {
       Path file = Path.of(System.getProperty("java.home"), "jmods", module + ".jmod");
       command.addAll(List.of("-libraryjars", quoted(file) + "(!**.jar;!module-info.class)"));
     }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,34 +22,38 @@ final class CorpusRunTest {
 
   @TempDir private Path folder;
 
-  private final AtomicInteger steps = new AtomicInteger();
-  private CorpusRun run;
+  private static final AtomicInteger STEPS = new AtomicInteger();
 
-  @BeforeEach
-  void prepare() throws IOException {
-    run = new CorpusRun(AGENT, folder.resolve("work"), new Counting());
+  @TempDir private static Path work;
+
+  private static CorpusRun run;
+
+  @BeforeAll
+  static void readJdk() throws IOException {
+    run = new CorpusRun(AGENT, work, new Counting());
   }
 
-  private final class Counting implements CorpusRun.Progress {
+  private static final class Counting implements CorpusRun.Progress {
     @Override
     public void begin(String input, int classes) {
-      steps.set(-classes);
+      STEPS.set(-classes);
     }
 
     @Override
     public void step() {
-      steps.incrementAndGet();
+      STEPS.incrementAndGet();
     }
 
     @Override
     public void linking() {
-      assertEquals(0, steps.get(), "each class is one step");
+      assertEquals(0, STEPS.get(), "each class is one step");
     }
   }
 
   @Test
   void modulesOfTheJdkVerify() throws Exception {
-    CorpusResult result = run.run(CorpusInput.ofJdk(List.of("java.prefs", "java.rmi", "java.sql")));
+    CorpusResult result =
+        run.run(CorpusInput.ofJdk(List.of("java.prefs", "java.logging", "java.rmi")));
     assertEquals(List.of(), result.complaints());
     assertTrue(result.isGood(), result.toString());
     assertTrue(result.changed() > 200, result.toString());
@@ -61,8 +65,7 @@ final class CorpusRunTest {
 
   @Test
   void oddClassesVerify() throws Exception {
-    CorpusResult result =
-        run.run(CorpusInput.ofJars("asm-test", List.of(ODD_CLASSES), List.of()));
+    CorpusResult result = run.run(CorpusInput.ofJars("asm-test", List.of(ODD_CLASSES), List.of()));
     assertEquals(0, result.failed(), CorpusReport.format(List.of(result), true));
     assertTrue(result.verified() > 20, CorpusReport.format(List.of(result), true));
   }
@@ -86,7 +89,7 @@ final class CorpusRunTest {
     assertEquals(0, result.failed(), result.toString());
     assertEquals(1, result.unjudged(Judge.JVM), result.toString());
     String report = CorpusReport.format(List.of(result), false);
-    assertTrue(report.contains("java.lang.NoClassDefFoundError\n  User\n"), report);
+    assertTrue(report.contains("(java.lang.NoClassDefFoundError):\n  User\n"), report);
   }
 
   @Test
