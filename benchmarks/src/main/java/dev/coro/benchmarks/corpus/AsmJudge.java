@@ -97,10 +97,10 @@ final class AsmJudge implements ClassJudge {
       };
     }
 
-    /** Asked only whether values of the type are objects, where an interface is expected. */
+    /** Of the class that ASM asks for here it only wants to know whether it is an interface. */
     @Override
     protected Class<?> getClass(Type type) {
-      return Object.class;
+      return isInterface(type) ? Runnable.class : Object.class;
     }
 
     private static Type component(Type array) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The JVM's own verifier. A child JVM defines and links the transformed classes; its log says of
@@ -26,7 +28,12 @@ import java.util.TreeSet;
  * class that fails alike lacks another class, or cannot be defined here.
  */
 final class JvmJudge {
-  private static final String VERIFIED = "End class verification for: ";
+  private static final Pattern END = Pattern.compile("End class verification for: (\\S+)");
+
+  /** Comes before the end, for whatever reason. */
+  private static final Pattern FAILURE =
+      Pattern.compile("Verification for (\\S+) (?:failed|has exception pending)");
+
   private static final List<String> OPENED =
       List.of("java.base/java.lang=ALL-UNNAMED", "java.base/jdk.internal.loader=ALL-UNNAMED");
 
@@ -169,15 +176,20 @@ final class JvmJudge {
   }
 
   private static Set<String> verified(Path log) throws IOException {
-    Set<String> verified = new HashSet<>();
+    Set<String> ended = new HashSet<>();
+    Set<String> refused = new HashSet<>();
     try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int at = line.indexOf(VERIFIED);
-        if (at >= 0) {
-          verified.add(line.substring(at + VERIFIED.length()).strip().replace('.', '/'));
+        Matcher end = END.matcher(line);
+        Matcher failure = FAILURE.matcher(line);
+        if (end.find()) {
+          ended.add(end.group(1).replace('.', '/'));
+        } else if (failure.find()) {
+          refused.add(failure.group(1).replace('.', '/'));
         }
       }
     }
-    return verified;
+    ended.removeAll(refused);
+    return ended;
   }
 }

@@ -83,8 +83,7 @@ final class JudgesTest {
 
   private static void assertRefused(JvmJudge.Verdict verdict, Set<String> names) {
     assertEquals(0, verdict.verified());
-    List<Complaint> failures =
-        verdict.complaints().stream().filter(Complaint::isFailure).toList();
+    List<Complaint> failures = verdict.complaints().stream().filter(Complaint::isFailure).toList();
     assertEquals(names, failures.stream().map(Complaint::className).collect(toSet()));
     for (Complaint failure : failures) {
       assertTrue(failure.text().contains("java.lang.VerifyError"), failure.text());
