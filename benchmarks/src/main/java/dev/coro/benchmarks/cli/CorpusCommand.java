@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Every method is suspendable, those of the JDK included. The JVM's own verifier judges each"
           + " transformed class in a JVM of its own, ASM's checker does, and on JDK 24 or later the"
           + " JDK's class file API. Nothing of the classes is run. Exit status 1 if a judge refuses"
-          + " a transformed class that it takes untouched, or if 0.5 % or more of the methods with"
+          + " a transformed class that it takes untouched, or if 0.5 percent or more of the methods with"
           + " a suspension point were refused.",
       ""
     })
@@ -129,7 +129,7 @@ final class CorpusCommand implements Callable<Integer> {
           CliCode.CORPUS,
           "Corpus refused, in "
               + String.join(", ", refused)
-              + ": 0.5 % or more of the methods with a suspension point cannot be suspended."
+              + ": 0.5 percent or more of the methods with a suspension point cannot be suspended."
               + " --list-refused tells which and why.");
     }
     return 0;

@@ -56,9 +56,9 @@ final class CorpusRunTest {
         run.run(CorpusInput.ofJdk(List.of("java.prefs", "java.logging", "java.rmi")));
     assertEquals(List.of(), result.complaints());
     assertTrue(result.isGood(), result.toString());
-    assertTrue(result.changed() > 200, result.toString());
+    assertTrue(result.changed() > 150, result.toString());
     assertEquals(result.changed(), result.verified());
-    assertTrue(result.methods() > 1_000 && result.points() > 4_000, result.toString());
+    assertTrue(result.methods() > 800 && result.points() > 4_000, result.toString());
     assertTrue(result.initialisers() > 100, result.toString());
     assertTrue(result.growth() > 1.2 && result.transformNanos() > 0, result.toString());
   }
