@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -81,6 +80,9 @@ final class JdkCopies implements LinkingLoader {
       if (!ORIGINALS.contains(name)) {
         defineWithParents(name);
       }
+      if (name.startsWith(REFLECTION)) {
+        defineRenamed(name);
+      }
     }
   }
 
@@ -93,11 +95,7 @@ final class JdkCopies implements LinkingLoader {
 
   @Override
   public Class<?> define(String internalName) throws ClassNotFoundException {
-    String copy = copyOf(internalName);
-    Object result = defined.get(copy);
-    if (result == null && !copy.equals(internalName)) {
-      result = defineRenamed(internalName);
-    }
+    Object result = defined.get(copyOf(internalName));
     if (result instanceof LinkageError error) {
       throw error;
     } else if (result instanceof Class<?> type) {
@@ -106,10 +104,10 @@ final class JdkCopies implements LinkingLoader {
     throw new ClassNotFoundException(internalName);
   }
 
-  private synchronized @Nullable Object defineRenamed(String name) {
+  private void defineRenamed(String name) {
     byte[] classFile = classes.get(name);
     if (classFile == null || defined.containsKey(copyOf(name))) {
-      return defined.get(copyOf(name));
+      return;
     }
     ClassReader reader = new ClassReader(classFile);
     for (String parent : parents(reader)) {
@@ -129,7 +127,6 @@ final class JdkCopies implements LinkingLoader {
             }),
         0);
     defineNow(copyOf(name), writer.toByteArray());
-    return defined.get(copyOf(name));
   }
 
   /** Defines supertypes first: otherwise the JVM would take its own ones. */

@@ -6,10 +6,14 @@ import java.lang.constant.ClassDesc;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +50,9 @@ final class JdkJudge implements ClassJudge {
       Class<?> option = Class.forName("java.lang.classfile.ClassFile$Option");
       Function<ClassDesc, @Nullable InputStream> bytes = type -> stream(classes, type);
       Object parsing = resolver.getMethod("ofResourceParsing", Function.class).invoke(null, bytes);
-      Object cached = resolver.getMethod("cached").invoke(parsing);
+      // The default cache is not meant for many threads.
+      Supplier<Map<?, ?>> cache = () -> Collections.synchronizedMap(new HashMap<>());
+      Object cached = resolver.getMethod("cached", Supplier.class).invoke(parsing, cache);
       Object options = Array.newInstance(option, 1);
       Array.set(options, 0, resolverOption.getMethod("of", resolver).invoke(null, cached));
       Object context = api.getMethod("of", option.arrayType()).invoke(null, options);
