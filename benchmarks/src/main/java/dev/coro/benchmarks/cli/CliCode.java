@@ -18,8 +18,10 @@ public enum CliCode {
   BUILD("CO407", 1),
   /** A program behaves differently when it is suspended by force. */
   TORTURE("CO408", 1),
-  /** A program that is to be tortured could not be fetched. */
-  ARTIFACT("CO409", 1);
+  /** A program or library of others could not be fetched. */
+  ARTIFACT("CO409", 1),
+  /** A verifier refuses transformed classes, or too many methods were refused. */
+  CORPUS("CO410", 1);
 
   private final String id;
   private final int exitStatus;

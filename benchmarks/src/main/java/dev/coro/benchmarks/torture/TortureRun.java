@@ -1,5 +1,6 @@
 package dev.coro.benchmarks.torture;
 
+import dev.coro.benchmarks.artifacts.Artifacts;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -31,6 +31,16 @@ public final class Growth {
     return sizes.size();
   }
 
+  /** Size of all class files together before. */
+  public long bytesBefore() {
+    return bytesBefore;
+  }
+
+  /** Size of all class files together after. */
+  public long bytesAfter() {
+    return bytesAfter;
+  }
+
   /** Size of all class files together, relative to before; 1 if there are none. */
   public double total() {
     return bytesBefore == 0 ? 1 : (double) bytesAfter / bytesBefore;

@@ -1,6 +1,6 @@
 package dev.coro.benchmarks.transform;
 
-import dev.coro.benchmarks.torture.Artifacts;
+import dev.coro.benchmarks.artifacts.Artifacts;
 import dev.coro.benchmarks.transform.TransformPass.Outcome;
 import dev.coro.transform.scan.SuspendableNames;
 import dev.coro.transform.scan.SuspendablePattern;

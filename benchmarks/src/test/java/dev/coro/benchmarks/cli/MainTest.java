@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "compare", "run", "bench", "torture"})
+  @ValueSource(strings = {"", "compare", "run", "bench", "torture", "corpus"})
   void helpOfEachCommandEndsWithStatusZero(String command) {
     CommandLineRun run =
         command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
@@ -110,7 +110,7 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "bench"})
+  @ValueSource(strings = {"compare", "bench", "corpus"})
   void missingAgentIsTold(String command) {
     withAgent(
         "/nowhere/coro.jar",

@@ -179,6 +179,8 @@ final class ScriptTest {
         + agent
         + "][-Dcoro.terminal=false][-cp]["
         + program
+        + ":"
+        + agent
         + "][dev.coro.benchmarks.cli.Main]"
         + arguments
         + "\n";

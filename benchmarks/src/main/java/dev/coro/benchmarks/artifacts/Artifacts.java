@@ -1,4 +1,4 @@
-package dev.coro.benchmarks.torture;
+package dev.coro.benchmarks.artifacts;
 
 import dev.coro.benchmarks.cli.CliCode;
 import dev.coro.benchmarks.cli.CliException;
@@ -17,7 +17,7 @@ public final class Artifacts {
 
   private final Path folder;
 
-  /** Keeps jars in this folder. */
+  /** Keeps jars in the folder, which is made when it is needed. */
   public Artifacts(Path folder) {
     this.folder = folder;
   }
@@ -82,7 +82,7 @@ public final class Artifacts {
   }
 
   /** Writes the files of a jar into {@code target}, unless that exists. */
-  static void unpack(Path jar, Path target) throws IOException {
+  public static void unpack(Path jar, Path target) throws IOException {
     if (Files.exists(target)) {
       return;
     }

@@ -1,0 +1,5 @@
+/** Programs and libraries of others, fetched from Maven Central. */
+@NullMarked
+package dev.coro.benchmarks.artifacts;
+
+import org.jspecify.annotations.NullMarked;
