@@ -2,23 +2,25 @@ import dev.coro.*;
 
 /** Wraps the remedy of the section, and the error. */
 class CO234 {
-  static void erroneous() {
+  static void erroneous() throws Exception {
     Channel<Integer> channel = Channel.<Integer>buffered(1);
     use(channel);
   }
 
-  static void fixed() {
+  static void fixed() throws Exception {
     // SNIPPET
     use(channel);
   }
 
-  /** From another thread than that of the carrier. */
-  static void use(Channel<Integer> channel) {
+  /** By a carrier, and by a thread that runs no coroutine. */
+  static void use(Channel<Integer> channel) throws Exception {
     Carrier.run(() -> channel.send(1));
-    System.out.println("fine: " + channel.tryReceive());
+    Thread thread = new Thread(() -> System.out.println("fine: " + channel.tryReceive()));
+    thread.start();
+    thread.join();
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     if (args[0].equals("erroneous")) {
       erroneous();
     } else {
