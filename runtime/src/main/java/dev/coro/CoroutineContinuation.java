@@ -173,23 +173,10 @@ final class CoroutineContinuation extends ContinuationState {
       return;
     }
     state = RUNNING;
-    if (context != null) {
-      runInContext(context);
-    } else {
-      runOn();
+    ContextHooks exchanged = context;
+    if (exchanged != null) {
+      exchanged.exchange();
     }
-  }
-
-  private void runInContext(ContextHooks ofMine) {
-    ofMine.exchange();
-    try {
-      runOn();
-    } finally {
-      ofMine.exchange();
-    }
-  }
-
-  private void runOn() {
     Object outcome;
     try {
       if (runOutermost()) {
@@ -198,6 +185,10 @@ final class CoroutineContinuation extends ContinuationState {
       outcome = takeResult();
     } catch (Throwable t) {
       outcome = new Failure(t, t instanceof CancelledException && cancelled);
+    } finally {
+      if (exchanged != null) {
+        exchanged.exchange();
+      }
     }
     markEnded();
     loop.ended(this);

@@ -123,7 +123,7 @@ class SyncIT {
             .getMessage()
             .matches(
                 "(?s).*'main' PARKED, waits for mutex@\\w+, held by 'second'; could be woken by unlock\\(\\)"
-                    + " in 'second'\n    at dev.coro.it.SyncIT.*"),
+                    + " in 'second'\n    at dev.coro.sync.Mutex.lock.*"),
         thrown::getMessage);
   }
 
