@@ -25,6 +25,15 @@ final class ExamplesTest {
           "Hello.java", "Hello 1\nworld 1\nHello 2\nworld 2\nHello 3\nworld 3\n6 words\n",
           "Generators.java", "0 1 1 2 3 5 8 13 21 34 55 89 \n",
           "ThousandSleepers.java", "1000 sleepers woke up; less than 10 seconds: true\n",
+          "Scopes.java",
+              """
+              milk: done or cancelled
+              tea: done or cancelled
+              [tea, milk]
+              sugar: done or cancelled
+              sugar in time: false
+              """,
+          "Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n",
           "Recursion.java", "Both trees hold the same 1000 numbers in order.\n");
 
   static Set<String> names() throws IOException {
