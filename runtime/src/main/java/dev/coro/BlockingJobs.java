@@ -156,6 +156,7 @@ final class BlockingJobs {
     /** The thread that runs it; guarded by this. */
     private @Nullable Thread thread;
 
+    private boolean stopped;
     private boolean ended;
     private @Nullable Object result;
     private @Nullable Throwable thrown;
@@ -165,12 +166,17 @@ final class BlockingJobs {
     }
 
     void run() {
+      boolean begins;
       synchronized (this) {
         thread = Thread.currentThread();
+        begins = !stopped;
       }
       Object value = null;
       Throwable failure = null;
       try {
+        if (!begins) {
+          throw new InterruptedException("interrupted before it began");
+        }
         value = task.call();
       } catch (Throwable t) {
         failure = t;
@@ -197,7 +203,9 @@ final class BlockingJobs {
       }
     }
 
+    /** Interrupts the thread; a job that waits for its thread to start will not begin. */
     synchronized void interrupt() {
+      stopped = true;
       if (thread != null) {
         thread.interrupt();
       }

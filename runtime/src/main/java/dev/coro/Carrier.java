@@ -39,6 +39,9 @@ public final class Carrier implements AutoCloseable {
   /** Zero when the loop has ended and everything is reported. */
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** The carrier's own thread; null for a guest. Set before anybody else sees the carrier. */
+  private @Nullable Thread thread;
+
   /** Number of coroutines that were started from outside, for their names. */
   private final AtomicInteger started = new AtomicInteger();
 
@@ -170,6 +173,7 @@ public final class Carrier implements AutoCloseable {
     CarrierThread thread = new CarrierThread(carrier::runLoop, settings.name());
     thread.setDaemon(false);
     carrier.loop.ownedBy(thread);
+    carrier.thread = thread;
     thread.start();
     return carrier;
   }
@@ -301,9 +305,13 @@ public final class Carrier implements AutoCloseable {
     }
     loop.closeToOutsiders();
     boolean interrupted = false;
-    while (ended.getCount() > 0) {
+    Thread own = thread;
+    while (ended.getCount() > 0 || (own != null && own.isAlive())) {
       try {
         ended.await();
+        if (own != null) {
+          own.join();
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }

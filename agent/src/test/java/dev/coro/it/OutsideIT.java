@@ -180,6 +180,26 @@ class OutsideIT {
   }
 
   @Test
+  void aCallThatIsCancelledBeforeItsThreadStartsDoesNotBegin() {
+    Carrier.run(
+        () -> {
+          for (int i = 0; i < 200; i++) {
+            var scope = new CancelScope();
+            assertFalse(
+                scope.run(
+                    () -> {
+                      Coroutine.start(scope::cancel);
+                      Blocking.call(
+                          () -> {
+                            Thread.sleep(60_000);
+                            return 0;
+                          });
+                    }));
+          }
+        });
+  }
+
+  @Test
   void anAbandonedCallIsLeftToItself() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
