@@ -38,10 +38,10 @@ record AgentOptions(
           + " suspendable=PATTERNS, monitors=suspend|refuse, torture, "
           + TortureOptions.KNOWN;
 
-  /** A comma that does not stand between parameter types. */
   /** What stands in no name of a class with dots between packages. */
   private static final Pattern NO_NAME = Pattern.compile("[/\\s#()]");
 
+  /** A comma that does not stand between parameter types. */
   private static final Pattern OPTION_END = Pattern.compile(",(?![^()]*\\))");
 
   /** How much the agent says. */
