@@ -188,7 +188,7 @@ class OutsideIT {
             assertFalse(
                 scope.run(
                     () -> {
-                      Coroutine.start(scope::cancel);
+                      Coroutine.start(() -> scope.cancel());
                       Blocking.call(
                           () -> {
                             Thread.sleep(60_000);
