@@ -1,6 +1,7 @@
 package dev.coro.benchmarks.corpus;
 
 import dev.coro.benchmarks.artifacts.Artifacts;
+import dev.coro.benchmarks.artifacts.Obfuscation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,13 @@ public record CorpusPart(
     List<String> artifacts,
     List<String> dependencies,
     boolean obfuscated) {
+  /** All classes in one package, but for what others call of Rhino. */
+  private static final List<String> REPACKAGED =
+      List.of(
+          "-repackageclasses",
+          "''",
+          "-keep",
+          "public class org.mozilla.javascript.* { public *; }");
 
   /** Copies the lists. */
   public CorpusPart {
@@ -51,7 +59,10 @@ public record CorpusPart(
     List<Path> classPath = jars(dependencies, central);
     List<Path> jars = new ArrayList<>();
     for (Path jar : jars(artifacts, central)) {
-      jars.add(obfuscated ? new Obfuscation(central, folder).obfuscate(jar, classPath) : jar);
+      jars.add(
+          obfuscated
+              ? new Obfuscation(central, folder).obfuscate(jar, classPath, REPACKAGED)
+              : jar);
     }
     return CorpusInput.ofJars(name, jars, classPath);
   }

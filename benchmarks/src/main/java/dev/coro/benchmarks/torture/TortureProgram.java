@@ -10,6 +10,8 @@ import java.util.List;
  * @param about what it does, in a few words
  * @param artifacts coordinates of its jars on Maven Central, {@code
  *     group:artifact:version[:type[:classifier]]}
+ * @param proGuard settings of ProGuard, which runs over the first jar before the program does;
+ *     empty if it does not
  * @param sources coordinates of a jar that is unpacked as input to {@code ../input/sources}; empty
  *     for none
  * @param inputs resources that are copied to {@code ../input}
@@ -26,6 +28,7 @@ public record TortureProgram(
     String name,
     String about,
     List<String> artifacts,
+    List<String> proGuard,
     String sources,
     List<String> inputs,
     List<String> flags,
@@ -39,6 +42,7 @@ public record TortureProgram(
   /** Copies the lists. */
   public TortureProgram {
     artifacts = List.copyOf(artifacts);
+    proGuard = List.copyOf(proGuard);
     inputs = List.copyOf(inputs);
     flags = List.copyOf(flags);
     arguments = List.copyOf(arguments);
@@ -61,6 +65,7 @@ public record TortureProgram(
     private final List<String> artifacts = new ArrayList<>();
     private final List<String> inputs = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
+    private List<String> proGuard = List.of();
     private String sources = "";
     private String agentOptions = "";
     private double highestRate = 1;
@@ -73,6 +78,11 @@ public record TortureProgram(
 
     Description from(String... coordinates) {
       artifacts.addAll(List.of(coordinates));
+      return this;
+    }
+
+    Description obfuscated(String... settings) {
+      proGuard = List.of(settings);
       return this;
     }
 
@@ -111,6 +121,7 @@ public record TortureProgram(
           name,
           about,
           artifacts,
+          proGuard,
           sources,
           inputs,
           flags,

@@ -15,7 +15,17 @@ public final class TorturePrograms {
   /** All programs, quick ones first. */
   public static List<TortureProgram> all() {
     return List.of(
-        luaj(), hsqldb(), rhino(), h2(), saxon(), antlr(), ecj(), jython(), clojure(), kotlin());
+        luaj(),
+        obfuscated(),
+        hsqldb(),
+        rhino(),
+        h2(),
+        saxon(),
+        antlr(),
+        ecj(),
+        jython(),
+        clojure(),
+        kotlin());
   }
 
   private static TortureProgram luaj() {
@@ -45,6 +55,16 @@ public final class TorturePrograms {
         .reading("script.js")
         .runs(
             400_000, "org.mozilla.javascript.tools.shell.Main", "-opt", "-1", "../input/script.js");
+  }
+
+  private static TortureProgram obfuscated() {
+    return TortureProgram.named("obfuscated", "the same after ProGuard has been over LuaJ")
+        .from("org.luaj:luaj-jse:3.0.1")
+        .obfuscated(
+            "-keepclassmembers", "class * extends org.luaj.vm2.lib.LibFunction { <init>(); }")
+        .reading("script.lua")
+        .onThreads()
+        .runs(100_000, "lua", "../input/script.lua");
   }
 
   private static TortureProgram h2() {

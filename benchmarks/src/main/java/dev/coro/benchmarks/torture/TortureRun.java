@@ -1,6 +1,7 @@
 package dev.coro.benchmarks.torture;
 
 import dev.coro.benchmarks.artifacts.Artifacts;
+import dev.coro.benchmarks.artifacts.Obfuscation;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,9 +45,16 @@ public final class TortureRun {
     this.work = root.resolve(program.name());
     this.mostSeconds = mostSeconds;
     Artifacts artifacts = new Artifacts(root.resolve("jars"));
+    List<Path> jars = new ArrayList<>();
     for (String coordinates : program.artifacts()) {
-      classPath.add(artifacts.jar(coordinates).toString());
+      jars.add(artifacts.jar(coordinates));
     }
+    if (!program.proGuard().isEmpty()) {
+      Obfuscation proGuard = new Obfuscation(artifacts, root.resolve("jars"));
+      List<Path> others = jars.subList(1, jars.size());
+      jars.set(0, proGuard.obfuscate(jars.get(0), others, program.proGuard()));
+    }
+    jars.forEach(jar -> classPath.add(jar.toString()));
     provideInput(artifacts);
     plain = run("plain", command(List.of()));
     if (plain.status() == TIMED_OUT) {

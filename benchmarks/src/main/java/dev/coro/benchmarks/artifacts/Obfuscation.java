@@ -1,6 +1,5 @@
-package dev.coro.benchmarks.corpus;
+package dev.coro.benchmarks.artifacts;
 
-import dev.coro.benchmarks.artifacts.Artifacts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs ProGuard over a jar, in a JVM of its own. */
-final class Obfuscation {
+public final class Obfuscation {
   private static final List<String> PROGUARD =
       List.of(
           "com.guardsquare:proguard-base:7.7.0",
@@ -22,12 +21,10 @@ final class Obfuscation {
           "com.google.code.gson:gson:2.11.0",
           "org.json:json:20231013");
 
-  /** Overloads by nothing but the result's type, one package, everything public, and optimised. */
+  /** Overloads by nothing but the result's type, everything public, and optimised. */
   private static final List<String> SETTINGS =
       List.of(
           "-overloadaggressively",
-          "-repackageclasses",
-          "''",
           "-allowaccessmodification",
           "-mergeinterfacesaggressively",
           "-optimizationpasses",
@@ -36,20 +33,24 @@ final class Obfuscation {
           "-dontwarn",
           "-ignorewarnings",
           "-keep",
-          "public class ** { public static void main(java.lang.String[]); }",
-          "-keep",
-          "public class org.mozilla.javascript.* { public *; }");
+          "public class ** { public static void main(java.lang.String[]); }");
 
   private final Artifacts central;
   private final Path folder;
 
-  Obfuscation(Artifacts central, Path folder) {
+  /** Fetches ProGuard from {@code central} and writes into {@code folder}. */
+  public Obfuscation(Artifacts central, Path folder) {
     this.central = central;
     this.folder = folder;
   }
 
-  /** The obfuscated form of a jar, made unless it is there already. */
-  Path obfuscate(Path jar, List<Path> classPath) throws IOException, InterruptedException {
+  /**
+   * The obfuscated form of a jar, made unless it is there already.
+   *
+   * @param further settings of ProGuard
+   */
+  public Path obfuscate(Path jar, List<Path> classPath, List<String> further)
+      throws IOException, InterruptedException {
     String name = String.valueOf(jar.getFileName());
     Path target = folder.resolve("obfuscated-" + name);
     if (Files.exists(target)) {
@@ -70,6 +71,7 @@ final class Obfuscation {
       command.addAll(List.of("-libraryjars", quoted(library)));
     }
     command.addAll(SETTINGS);
+    command.addAll(further);
     Path log = folder.resolve("proguard.log");
     int status =
         new ProcessBuilder(command)
