@@ -7,27 +7,37 @@ import org.jspecify.annotations.Nullable;
 final class Clauses {
   private Clauses() {}
 
+  /** Does something with a channel. */
+  private abstract static class OfChannel extends Clause {
+    private final Channel<?> met;
+
+    OfChannel(Channel<?> met, Object handler) {
+      super(handler);
+      this.met = met;
+    }
+
+    @Override
+    final Meeting<?> meeting() {
+      return met;
+    }
+
+    @Override
+    final boolean isShared() {
+      return met.isShared();
+    }
+  }
+
   /** Receives from a channel. */
-  static final class Receive extends Clause {
+  static final class Receive extends OfChannel {
     private final Channel<?> channel;
 
     /** Handles the end of the channel; null to throw. */
     private final @Nullable SuspendableCallable<?> ifClosed;
 
     Receive(Channel<?> channel, Object handler, @Nullable SuspendableCallable<?> ifClosed) {
-      super(handler);
+      super(channel, handler);
       this.channel = channel;
       this.ifClosed = ifClosed;
-    }
-
-    @Override
-    Meeting<?> meeting() {
-      return channel;
-    }
-
-    @Override
-    boolean isShared() {
-      return channel.isShared();
     }
 
     @Override
@@ -67,24 +77,14 @@ final class Clauses {
   }
 
   /** Sends to a channel. */
-  static final class Send<T> extends Clause {
+  static final class Send<T> extends OfChannel {
     private final Channel<T> channel;
     private final T element;
 
     Send(Channel<T> channel, T element, Object handler) {
-      super(handler);
+      super(channel, handler);
       this.channel = channel;
       this.element = element;
-    }
-
-    @Override
-    Meeting<?> meeting() {
-      return channel;
-    }
-
-    @Override
-    boolean isShared() {
-      return channel.isShared();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.coro.sync;
 
 import dev.coro.Coroutine;
-import dev.coro.Meeting;
 import dev.coro.Suspendable;
-import dev.coro.WaitQueue;
 import dev.coro.Waiter;
 import dev.coro.internal.ErrorCode;
 import java.util.List;
@@ -17,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent.CyclicBarrier}, the barrier does not break, and the others wait for a
  * replacement.
  */
-public final class Barrier extends Meeting<Barrier> {
+public final class Barrier extends WaitingRoom<Barrier, Barrier.BarrierWaiter> {
   private final int parties;
-  private final WaitQueue<BarrierWaiter> arrived = new WaitQueue<>();
 
   /**
    * Creates a barrier.
@@ -50,13 +47,13 @@ public final class Barrier extends Meeting<Barrier> {
   private @Nullable BarrierWaiter arrive() {
     enter();
     try {
-      while (arrived.size() == parties - 1) {
+      while (queue.size() == parties - 1) {
         if (letPass()) {
           return null;
         }
       }
       BarrierWaiter waiter = new BarrierWaiter(this);
-      arrived.add(waiter);
+      queue.add(waiter);
       return waiter;
     } finally {
       exit();
@@ -65,15 +62,15 @@ public final class Barrier extends Meeting<Barrier> {
 
   /** Wakes all. Returns false if one has left in this moment, so that the caller has to wait. */
   private boolean letPass() {
-    List<BarrierWaiter> all = arrived.toList();
+    List<BarrierWaiter> all = queue.toList();
     for (BarrierWaiter waiter : all) {
       if (!waiter.isWaiting()) {
-        arrived.remove(waiter);
+        queue.remove(waiter);
         return false;
       }
     }
     for (int i = 0; i < all.size(); i++) {
-      arrived.remove(all.get(i));
+      queue.remove(all.get(i));
       all.get(i).wake(i);
     }
     return true;
@@ -84,32 +81,13 @@ public final class Barrier extends Meeting<Barrier> {
     return parties;
   }
 
-  /** Names of those who have arrived and wait, in order. Never suspends. */
-  public List<String> waiters() {
-    enter();
-    try {
-      return arrived.toList().stream().map(Waiter::waiterName).toList();
-    } finally {
-      exit();
-    }
-  }
-
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "barrier@" + Integer.toHexString(System.identityHashCode(this)) + " of " + parties;
+    return named("barrier") + " of " + parties;
   }
 
-  private void forget(BarrierWaiter waiter) {
-    enter();
-    try {
-      arrived.remove(waiter);
-    } finally {
-      exit();
-    }
-  }
-
-  private static final class BarrierWaiter extends Waiter {
+  static final class BarrierWaiter extends Waiter {
     private final Barrier barrier;
 
     BarrierWaiter(Barrier barrier) {

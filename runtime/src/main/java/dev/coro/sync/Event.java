@@ -41,6 +41,6 @@ public final class Event extends Gate<Event> {
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "event@" + Integer.toHexString(System.identityHashCode(this));
+    return named("event");
   }
 }

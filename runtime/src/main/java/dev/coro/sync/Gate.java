@@ -1,16 +1,12 @@
 package dev.coro.sync;
 
 import dev.coro.Coroutine;
-import dev.coro.Meeting;
 import dev.coro.Suspendable;
-import dev.coro.WaitQueue;
 import dev.coro.Waiter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Event} and {@link Latch} have in common: all wait until it opens, once. */
-abstract class Gate<S extends Gate<S>> extends Meeting<S> {
-  private final WaitQueue<GateWaiter> waiters = new WaitQueue<>();
+abstract class Gate<S extends Gate<S>> extends WaitingRoom<S, Gate.GateWaiter> {
   private boolean open;
 
   Gate() {}
@@ -18,7 +14,7 @@ abstract class Gate<S extends Gate<S>> extends Meeting<S> {
   /** Lets all pass, from now on. Entered. */
   final void open() {
     open = true;
-    for (GateWaiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+    for (GateWaiter waiter = queue.poll(); waiter != null; waiter = queue.poll()) {
       waiter.wake(null);
     }
   }
@@ -48,33 +44,14 @@ abstract class Gate<S extends Gate<S>> extends Meeting<S> {
         return null;
       }
       GateWaiter waiter = new GateWaiter(this);
-      waiters.add(waiter);
+      queue.add(waiter);
       return waiter;
     } finally {
       exit();
     }
   }
 
-  /** Names of those who wait, in the order in which they came. Never suspends. */
-  public final List<String> waiters() {
-    enter();
-    try {
-      return waiters.toList().stream().map(Waiter::waiterName).toList();
-    } finally {
-      exit();
-    }
-  }
-
-  private void forget(GateWaiter waiter) {
-    enter();
-    try {
-      waiters.remove(waiter);
-    } finally {
-      exit();
-    }
-  }
-
-  private static final class GateWaiter extends Waiter {
+  static final class GateWaiter extends Waiter {
     private final Gate<?> gate;
 
     GateWaiter(Gate<?> gate) {

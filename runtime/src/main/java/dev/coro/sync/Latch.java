@@ -49,6 +49,6 @@ public final class Latch extends Gate<Latch> {
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "latch@" + Integer.toHexString(System.identityHashCode(this)) + " at " + count;
+    return named("latch") + " at " + count;
   }
 }

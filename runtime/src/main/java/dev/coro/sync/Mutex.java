@@ -1,15 +1,12 @@
 package dev.coro.sync;
 
 import dev.coro.Coroutine;
-import dev.coro.Meeting;
 import dev.coro.Suspendable;
 import dev.coro.SuspendableCallable;
 import dev.coro.SuspendableRunnable;
-import dev.coro.WaitQueue;
 import dev.coro.Waiter;
 import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Rethrow;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is handed on to the one that has waited longest: nobody can overtake.
  */
-public final class Mutex extends Meeting<Mutex> {
-  private final WaitQueue<LockWaiter> waiters = new WaitQueue<>();
-
+public final class Mutex extends WaitingRoom<Mutex, Mutex.LockWaiter> {
   /** The coroutine or thread that holds it. */
   private @Nullable Object owner;
 
@@ -68,7 +63,7 @@ public final class Mutex extends Meeting<Mutex> {
             ErrorCode.NOT_REENTRANT.message(operation, this, Waiter.nameOf(caller)));
       }
       LockWaiter waiter = new LockWaiter(this);
-      waiters.add(waiter);
+      queue.add(waiter);
       return waiter;
     } finally {
       exit();
@@ -99,7 +94,7 @@ public final class Mutex extends Meeting<Mutex> {
     try {
       checkOwned("unlock()");
       do {
-        LockWaiter next = waiters.poll();
+        LockWaiter next = queue.poll();
         if (next == null) {
           owner = null;
           return;
@@ -174,32 +169,13 @@ public final class Mutex extends Meeting<Mutex> {
     }
   }
 
-  /** Names of those who wait, in the order in which they will be served. Never suspends. */
-  public List<String> waiters() {
-    enter();
-    try {
-      return waiters.toList().stream().map(Waiter::waiterName).toList();
-    } finally {
-      exit();
-    }
-  }
-
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "mutex@" + Integer.toHexString(System.identityHashCode(this));
+    return named("mutex");
   }
 
-  private void forget(LockWaiter waiter) {
-    enter();
-    try {
-      waiters.remove(waiter);
-    } finally {
-      exit();
-    }
-  }
-
-  private static final class LockWaiter extends Waiter {
+  static final class LockWaiter extends Waiter {
     private final Mutex mutex;
 
     LockWaiter(Mutex mutex) {

@@ -1,11 +1,9 @@
 package dev.coro.sync;
 
 import dev.coro.Coroutine;
-import dev.coro.Meeting;
 import dev.coro.Suspendable;
 import dev.coro.SuspendableCallable;
 import dev.coro.SuspendableRunnable;
-import dev.coro.WaitQueue;
 import dev.coro.Waiter;
 import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Rethrow;
@@ -21,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>First come, first served: a reader that comes behind a waiting writer waits, too, so that
  * writers do not starve.
  */
-public final class ReadWriteLock extends Meeting<ReadWriteLock> {
-  private final WaitQueue<LockWaiter> waiters = new WaitQueue<>();
-
+public final class ReadWriteLock extends WaitingRoom<ReadWriteLock, ReadWriteLock.LockWaiter> {
   /** The coroutine or thread that writes. */
   private @Nullable Object writer;
 
@@ -72,12 +68,12 @@ public final class ReadWriteLock extends Meeting<ReadWriteLock> {
         throw new IllegalStateException(
             ErrorCode.NOT_REENTRANT.message(
                 writes ? "lockWrite()" : "lockRead()", this, Waiter.nameOf(caller)));
-      } else if (waiters.isEmpty() && isFreeFor(writes)) {
+      } else if (queue.isEmpty() && isFreeFor(writes)) {
         take(caller, writes);
         return null;
       }
       LockWaiter waiter = new LockWaiter(this, writes);
-      waiters.add(waiter);
+      queue.add(waiter);
       return waiter;
     } finally {
       exit();
@@ -132,14 +128,20 @@ public final class ReadWriteLock extends Meeting<ReadWriteLock> {
     }
   }
 
+  /** One who needed more, or something else, may have kept the others waiting. */
+  @Override
+  void queueChanged() {
+    serve();
+  }
+
   /** Serves those who wait, in order, for as long as they can hold it together. */
   private void serve() {
     while (true) {
-      LockWaiter first = waiters.peek();
+      LockWaiter first = queue.peek();
       if (first == null || !isFreeFor(first.writes)) {
         return;
       }
-      waiters.remove(first);
+      queue.remove(first);
       take(first.waiting(), first.writes); // Before it wakes up, perhaps on another thread.
       if (!first.wake(null)) {
         untake(first);
@@ -209,16 +211,6 @@ public final class ReadWriteLock extends Meeting<ReadWriteLock> {
     }
   }
 
-  /** Names of those who wait, in the order in which they will be served. Never suspends. */
-  public List<String> waiters() {
-    enter();
-    try {
-      return waiters.toList().stream().map(Waiter::waiterName).toList();
-    } finally {
-      exit();
-    }
-  }
-
   private String holders() {
     if (writer != null) {
       return Waiter.nameOf(writer);
@@ -231,20 +223,10 @@ public final class ReadWriteLock extends Meeting<ReadWriteLock> {
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "read-write lock@" + Integer.toHexString(System.identityHashCode(this));
+    return named("read-write lock");
   }
 
-  private void forget(LockWaiter waiter) {
-    enter();
-    try {
-      waiters.remove(waiter);
-      serve(); // It may have been a writer that kept readers waiting.
-    } finally {
-      exit();
-    }
-  }
-
-  private static final class LockWaiter extends Waiter {
+  static final class LockWaiter extends Waiter {
     private final ReadWriteLock lock;
     final boolean writes;
 

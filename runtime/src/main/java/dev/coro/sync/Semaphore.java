@@ -1,15 +1,12 @@
 package dev.coro.sync;
 
 import dev.coro.Coroutine;
-import dev.coro.Meeting;
 import dev.coro.Suspendable;
 import dev.coro.SuspendableCallable;
 import dev.coro.SuspendableRunnable;
-import dev.coro.WaitQueue;
 import dev.coro.Waiter;
 import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Rethrow;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First come, first served: one that needs many permits is not overtaken by those that need few.
  */
-public final class Semaphore extends Meeting<Semaphore> {
-  private final WaitQueue<PermitWaiter> waiters = new WaitQueue<>();
+public final class Semaphore extends WaitingRoom<Semaphore, Semaphore.PermitWaiter> {
   private int available;
 
   /**
@@ -67,12 +63,12 @@ public final class Semaphore extends Meeting<Semaphore> {
   private @Nullable PermitWaiter takeOrEnqueue(int permits) {
     enter();
     try {
-      if (waiters.isEmpty() && available >= permits) {
+      if (queue.isEmpty() && available >= permits) {
         available -= permits;
         return null;
       }
       PermitWaiter waiter = new PermitWaiter(this, permits);
-      waiters.add(waiter);
+      queue.add(waiter);
       return waiter;
     } finally {
       exit();
@@ -94,7 +90,7 @@ public final class Semaphore extends Meeting<Semaphore> {
     int wanted = checked("the number of permits to take", permits, 1);
     enter();
     try {
-      boolean enough = waiters.isEmpty() && available >= wanted;
+      boolean enough = queue.isEmpty() && available >= wanted;
       if (enough) {
         available -= wanted;
       }
@@ -126,14 +122,20 @@ public final class Semaphore extends Meeting<Semaphore> {
     }
   }
 
+  /** One who needed more, or something else, may have kept the others waiting. */
+  @Override
+  void queueChanged() {
+    serve();
+  }
+
   /** Serves those who wait, in order, for as long as there are enough permits. */
   private void serve() {
     while (true) {
-      PermitWaiter first = waiters.peek();
+      PermitWaiter first = queue.peek();
       if (first == null || first.permits > available) {
         return;
       }
-      waiters.remove(first);
+      queue.remove(first);
       if (first.wake(null)) {
         available -= first.permits;
       }
@@ -183,33 +185,13 @@ public final class Semaphore extends Meeting<Semaphore> {
     }
   }
 
-  /** Names of those who wait, in the order in which they will be served. Never suspends. */
-  public List<String> waiters() {
-    enter();
-    try {
-      return waiters.toList().stream().map(Waiter::waiterName).toList();
-    } finally {
-      exit();
-    }
-  }
-
   /** What it is, for messages. */
   @Override
   public String toString() {
-    return "semaphore@" + Integer.toHexString(System.identityHashCode(this));
+    return named("semaphore");
   }
 
-  private void forget(PermitWaiter waiter) {
-    enter();
-    try {
-      waiters.remove(waiter);
-      serve(); // It may have been the one that kept the others waiting.
-    } finally {
-      exit();
-    }
-  }
-
-  private static final class PermitWaiter extends Waiter {
+  static final class PermitWaiter extends Waiter {
     private final Semaphore semaphore;
     final int permits;
 
