@@ -14,17 +14,22 @@ import dev.coro.Coroutine;
 import dev.coro.Coroutine.State;
 import dev.coro.DeadlockException;
 import dev.coro.TimeSource;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Carriers that are guests, shut down, or have another clock or order. */
 @Timeout(30)
@@ -114,6 +119,47 @@ class CarriersIT {
               });
       assertTrue(coroutine.join());
     }
+  }
+
+  @Test
+  void anEventLoopOfNettyIsAHost() throws Exception {
+    EventLoop host = new DefaultEventLoop();
+    try (Carrier carrier = Carrier.on("netty", host)) {
+      Channel<String> lines = Channel.<String>rendezvous().shared();
+      var reader =
+          carrier.start(
+              () -> {
+                Coroutine.sleep(SHORT);
+                return lines.receive() + ", in its event loop: " + host.inEventLoop();
+              });
+      host.submit(() -> ran.add("a task of Netty")).get();
+      lines.send("a line");
+      assertEquals("a line, in its event loop: true", reader.join());
+    } finally {
+      host.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+    }
+    assertEquals(List.of("a task of Netty"), ran);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void aVirtualThreadRunsACarrier() throws Exception {
+    ExecutorService threads =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    int sum =
+        threads
+            .submit(
+                () ->
+                    Carrier.<Integer>run(
+                        () -> {
+                          Channel<Integer> channel = Channel.rendezvous();
+                          Coroutine.start(() -> channel.send(20));
+                          Coroutine.sleep(SHORT);
+                          return channel.receive() + 22;
+                        }))
+            .get();
+    assertEquals(42, sum);
+    threads.shutdown();
   }
 
   @Test
