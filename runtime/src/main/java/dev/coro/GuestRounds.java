@@ -58,7 +58,12 @@ final class GuestRounds implements Runnable {
   /** Has a round run soon. Any thread. */
   void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      host.execute(this);
+      try {
+        host.execute(this);
+      } catch (Throwable t) {
+        scheduled.set(false); // A host that is only full for now is asked again.
+        throw t;
+      }
     }
   }
 
