@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Transforms every class of a set, and lets ASM read and write it with computed frames, in turn, so
@@ -29,8 +30,9 @@ public final class TransformPass {
   public static final class Outcome {
     private final Growth growth = new Growth();
     private final Map<String, List<String>> refusals = new TreeMap<>();
-    private long transformNanos;
-    private long asmNanos;
+    private final Times all = new Times();
+    private final Times changed = new Times();
+    private long asmTreeNanos;
     private int unchanged;
 
     /** Growth of the classes that were changed. */
@@ -43,14 +45,22 @@ public final class TransformPass {
       return refusals;
     }
 
-    /** Time of all transforms, in nanoseconds. */
-    public long transformNanos() {
-      return transformNanos;
+    /** Times of all classes. */
+    public Times all() {
+      return all;
     }
 
-    /** Time that ASM took to read and write the same classes, in nanoseconds. */
-    public long asmNanos() {
-      return asmNanos;
+    /** Times of the classes that were changed. */
+    public Times changed() {
+      return changed;
+    }
+
+    /**
+     * Time that ASM takes for a transform of the changed classes that thinks nothing: to read each
+     * into a tree, and to write the tree of its transformed class, whose stack maps are known.
+     */
+    public long asmTreeNanos() {
+      return asmTreeNanos;
     }
 
     /** Number of classes that were left as they are. */
@@ -62,6 +72,32 @@ public final class TransformPass {
       refusals
           .computeIfAbsent(diagnostic.code().code(), code -> new ArrayList<>())
           .add(diagnostic.message());
+    }
+  }
+
+  /** Processor time, in nanoseconds. */
+  public static final class Times {
+    private long transformNanos;
+    private long asmNanos;
+
+    /** Of the transforms. */
+    public long transformNanos() {
+      return transformNanos;
+    }
+
+    /** Of ASM, to read and write the same classes. */
+    public long asmNanos() {
+      return asmNanos;
+    }
+
+    /** How many times as long as ASM the transform takes. */
+    public double ratio() {
+      return (double) transformNanos / asmNanos;
+    }
+
+    private void add(long transformNanos, long asmNanos) {
+      this.transformNanos += transformNanos;
+      this.asmNanos += asmNanos;
     }
   }
 
@@ -95,9 +131,11 @@ public final class TransformPass {
     TransformResult result = Transformer.transform(name, classFile, hierarchy);
     long transformed = THREAD.getCurrentThreadCpuTime();
     readAndWrite(classFile);
-    outcome.asmNanos += THREAD.getCurrentThreadCpuTime() - transformed;
-    outcome.transformNanos += transformed - start;
+    long asmNanos = THREAD.getCurrentThreadCpuTime() - transformed;
+    outcome.all.add(transformed - start, asmNanos);
     if (result instanceof TransformResult.Transformed changed) {
+      outcome.changed.add(transformed - start, asmNanos);
+      outcome.asmTreeNanos += treeNanos(classFile, changed.classFile());
       outcome.growth.add(name, classFile.length, changed.classFile().length);
       changed.diagnostics().forEach(outcome::add);
       sink.accept(name, changed.classFile());
@@ -106,6 +144,21 @@ public final class TransformPass {
     } else {
       outcome.unchanged++;
     }
+  }
+
+  private static long treeNanos(byte[] before, byte[] after) {
+    ClassNode tree = new ClassNode();
+    new ClassReader(after).accept(tree, 0);
+    long start = THREAD.getCurrentThreadCpuTime();
+    ClassReader reader = new ClassReader(before);
+    ClassNode read = new ClassNode();
+    reader.accept(read, ClassReader.EXPAND_FRAMES);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    tree.accept(writer);
+    if (writer.toByteArray().length == 0 || read.name == null) {
+      throw new AssertionError("keeps the work from being optimised away");
+    }
+    return THREAD.getCurrentThreadCpuTime() - start;
   }
 
   private void readAndWrite(byte[] classFile) {
