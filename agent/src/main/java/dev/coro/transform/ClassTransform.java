@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -56,7 +57,7 @@ final class ClassTransform {
   private final ResumeBodyNumbers bodies;
   private final ReferenceAdapters adapters;
 
-  /** Types whose accessibility was asked for already. */
+  /** Types that have turned out to be accessible. */
   private final Set<String> accessibleTypes = new HashSet<>();
 
   /** Whether the class names suspendable methods. */
@@ -107,8 +108,9 @@ final class ClassTransform {
     // method near 64 KB. These classes are about to be run: nothing is gained by distrust.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     // ASM takes the frames of old class files in the expanded form only.
-    boolean compresses = (node.version & 0xFFFF) >= Opcodes.V1_6;
-    node.accept(compresses ? CompressedFrames.to(writer, node.name) : writer);
+    int version = node.version & 0xFFFF;
+    ClassVisitor output = version >= Opcodes.V1_6 ? CompressedFrames.to(writer, node.name) : writer;
+    node.accept(version > Opcodes.V1_6 ? output : ComputedStackMaps.withoutUnknown(output));
     return new TransformResult.Transformed(
         writer.toByteArray(),
         suspends,
@@ -275,7 +277,7 @@ final class ClassTransform {
   }
 
   private Room roomOf(MethodNode method) {
-    return limits.roomOf(method.name + method.desc);
+    return limits.roomOf(method.name, method.desc);
   }
 
   /** Whether there is no room for a resume body, or what goes with it. */
@@ -298,10 +300,18 @@ final class ClassTransform {
       return refuse(ErrorCode.NO_RESUME_BODY, method);
     }
     for (String type : analysis.keptTypes()) {
-      if (!accessibleTypes.contains(type) && !hierarchy.isAccessible(type, node.name)) {
-        return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
+      if (type.equals(ComputedStackMaps.UNKNOWN)) {
+        return refuse(
+            ErrorCode.NOT_TRANSFORMED,
+            method,
+            "a value that it keeps across a suspension point has a type that depends on a class"
+                + " which cannot be found");
+      } else if (!accessibleTypes.contains(type)) {
+        if (!hierarchy.isAccessible(type, node.name)) {
+          return refuse(ErrorCode.INACCESSIBLE_TYPE, method, type.replace('/', '.'));
+        }
+        accessibleTypes.add(type);
       }
-      accessibleTypes.add(type);
     }
     return false;
   }

@@ -43,8 +43,13 @@ final class SizeLimits {
     this.most = most;
   }
 
-  /** What the method with this name and descriptor has room for. */
-  Room roomOf(String method) {
+  /** What a method has room for. */
+  Room roomOf(String name, String descriptor) {
+    // Nearly always, and asked for often.
+    return rooms.isEmpty() ? most : roomOf(name + descriptor);
+  }
+
+  private Room roomOf(String method) {
     return rooms.getOrDefault(method, most);
   }
 

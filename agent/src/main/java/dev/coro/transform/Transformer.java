@@ -12,12 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.JSRInlinerAdapter;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -136,7 +132,7 @@ public final class Transformer {
       SizeLimits limits) {
     ClassReader typed;
     try {
-      typed = hasStackMaps(reader) ? reader : withStackMaps(reader, hierarchy);
+      typed = hasStackMaps(reader) ? reader : ComputedStackMaps.of(reader, hierarchy);
     } catch (RuntimeException e) {
       // Code that no verifier takes, or that gets too large without jsr.
       return rejected(ErrorCode.NOT_TRANSFORMED, reader.getClassName().replace('/', '.'), e + "");
@@ -194,42 +190,6 @@ public final class Transformer {
 
   private static boolean hasStackMaps(ClassReader reader) {
     return reader.readUnsignedShort(6) > Opcodes.V1_6;
-  }
-
-  /**
-   * Computes the stack maps that class files before Java 7 need not have, and inlines jsr. In class
-   * files before Java 5 the JVM does not see annotations, by which the runtime finds resume bodies:
-   * they become files of Java 5, which differ in nothing else that counts here.
-   */
-  private static ClassReader withStackMaps(ClassReader reader, ClassHierarchy hierarchy) {
-    ClassWriter writer =
-        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-          @Override
-          protected String getCommonSuperClass(String first, String second) {
-            return hierarchy.commonSuperclass(first, second);
-          }
-        };
-    // The default limits are meant for unknown input, and ordinary old classes exceed them.
-    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
-    reader.accept(
-        new ClassVisitor(RuntimeNames.ASM_API, writer) {
-          @Override
-          public void visit(
-              int version, int access, String name, String signature, String base, String[] faces) {
-            int major = version & 0xFFFF;
-            int kept = major < Opcodes.V1_5 ? Opcodes.V1_5 : version;
-            super.visit(kept, access, name, signature, base, faces);
-          }
-
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
-          }
-        },
-        ClassReader.SKIP_FRAMES);
-    return new ClassReader(writer.toByteArray());
   }
 
   private static TransformResult unknownVersion(String name, byte[] classFile) {

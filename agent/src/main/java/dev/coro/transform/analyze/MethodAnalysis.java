@@ -73,6 +73,8 @@ public record MethodAnalysis(
   /** Internal names of the classes that values kept across a suspension point are cast to. */
   public Set<String> keptTypes() {
     Set<String> names = new HashSet<>();
+    List<Object> localsBefore = List.of();
+    BitSet liveBefore = new BitSet();
     for (SuspensionPoint point : points) {
       for (Object type : point.below()) {
         addClass(type, names);
@@ -80,8 +82,15 @@ public record MethodAnalysis(
       List<Object> locals = point.locals();
       BitSet live = point.live();
       for (int i = live.nextSetBit(0); i >= 0 && i < locals.size(); i = live.nextSetBit(i + 1)) {
-        addClass(locals.get(i), names);
+        // Most locals are what they were at the point before.
+        boolean known =
+            i < localsBefore.size() && liveBefore.get(i) && localsBefore.get(i) == locals.get(i);
+        if (!known) {
+          addClass(locals.get(i), names);
+        }
       }
+      localsBefore = locals;
+      liveBefore = live;
       String result = point.call().desc;
       int end = result.indexOf(')') + 1;
       if (result.charAt(end) == 'L') {

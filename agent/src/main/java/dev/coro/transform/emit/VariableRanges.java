@@ -6,10 +6,8 @@ import dev.coro.transform.plan.PointPlan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -35,10 +33,24 @@ final class VariableRanges {
 
   private final List<Range> ranges = new ArrayList<>();
 
-  /** Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs. */
-  private final Set<List<Object>> known = new HashSet<>();
-
-  private record Range(LocalVariableNode variable, Label start, Label end) {}
+  /**
+   * Where a variable is shown.
+   *
+   * @param first index of the first instruction in the range, in the source
+   * @param last index of the last one
+   */
+  private record Range(LocalVariableNode variable, int first, int last, Label start, Label end) {
+    /**
+     * Two entries may differ in nothing but code that is not copied: the JVM refuses such pairs.
+     */
+    boolean showsTheSame(LocalVariableNode other, int otherFirst, int otherLast) {
+      return first == otherFirst
+          && last == otherLast
+          && variable.index == other.index
+          && variable.name.equals(other.name)
+          && variable.desc.equals(other.desc);
+    }
+  }
 
   /** Finds all ranges; to be made before anything is copied. */
   VariableRanges(MethodNode source, MethodPlan plan, BitSet reachable, CodeCopy copy) {
@@ -123,9 +135,12 @@ final class VariableRanges {
   }
 
   private void add(LocalVariableNode variable, int first, int last, Label end) {
-    if (known.add(List.of(variable.name, variable.desc, variable.index, first, last))) {
-      ranges.add(new Range(variable, copy.labelBefore(first), end));
+    for (Range range : ranges) {
+      if (range.showsTheSame(variable, first, last)) {
+        return;
+      }
     }
+    ranges.add(new Range(variable, first, last, copy.labelBefore(first), end));
   }
 
   /** Writes the table. */

@@ -72,7 +72,8 @@ public record MethodPlan(
   }
 
   private static boolean hasUninitialized(List<Object> types) {
-    for (Object type : types) {
+    for (int i = 0; i < types.size(); i++) {
+      Object type = types.get(i);
       if (type == Opcodes.UNINITIALIZED_THIS
           || type instanceof LabelNode
           || type instanceof org.objectweb.asm.Label) {

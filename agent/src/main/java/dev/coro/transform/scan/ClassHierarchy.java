@@ -357,6 +357,12 @@ public final class ClassHierarchy {
    * {@code Object}, as in the JVM's verifier; so does a class whose bytes cannot be found.
    */
   public String commonSuperclass(String first, String second) {
+    String known = knownCommonSuperclass(first, second);
+    return known == null ? "java/lang/Object" : known;
+  }
+
+  /** As {@link #commonSuperclass}; null if it depends on a class whose bytes cannot be found. */
+  public @Nullable String knownCommonSuperclass(String first, String second) {
     Set<String> ofFirst = new HashSet<>();
     for (String name = first; name != null; name = superclass(name)) {
       ofFirst.add(name);
@@ -366,7 +372,12 @@ public final class ClassHierarchy {
         return name;
       }
     }
-    return "java/lang/Object";
+    return isInterface(first) || isInterface(second) ? "java/lang/Object" : null;
+  }
+
+  private boolean isInterface(String internalName) {
+    ClassInfo type = find(internalName);
+    return type != null && type.isInterface();
   }
 
   private @Nullable String superclass(String internalName) {

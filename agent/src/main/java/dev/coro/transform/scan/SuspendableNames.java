@@ -111,8 +111,11 @@ public final class SuspendableNames {
 
   /** Whether every method of the class is suspendable, lambda bodies included. */
   boolean isWhollySuspendable(String owner) {
-    return everything != Everything.NOTHING
-        && wholly.computeIfAbsent(owner, this::computeWhollySuspendable);
+    if (everything == Everything.NOTHING) {
+      return false;
+    }
+    Boolean known = wholly.get(owner);
+    return known != null ? known : wholly.computeIfAbsent(owner, this::computeWhollySuspendable);
   }
 
   private boolean computeWhollySuspendable(String owner) {

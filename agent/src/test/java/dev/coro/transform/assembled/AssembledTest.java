@@ -1,21 +1,37 @@
 package dev.coro.transform.assembled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coro.internal.ErrorCode;
+import dev.coro.transform.Diagnostic;
 import dev.coro.transform.TransformResult.Transformed;
+import dev.coro.transform.Transformer;
+import dev.coro.transform.plan.MethodPlan;
+import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.testing.BytecodeCheck;
 import dev.coro.transform.testing.Differential;
 import dev.coro.transform.testing.FixtureLoader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What no javac emits behaves the same, wherever it is suspended. */
 final class AssembledTest {
@@ -101,6 +117,45 @@ final class AssembledTest {
         new FixtureLoader(true, files),
         assembly.name(),
         "missingClass");
+  }
+
+  /** Computed stack maps cannot say what such a value is, and no cast could be written for it. */
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_2, Opcodes.V1_5, Opcodes.V1_6})
+  void valuesOfTypesThatNobodyKnowsAreNotKept(int version) {
+    byte[] classFile = MissingTypes.assemble(version).bytes();
+    String name = FixtureLoader.FIXTURES.replace('.', '/') + "MissingTypes";
+    Transformed result =
+        assertInstanceOf(
+            Transformed.class,
+            Transformer.transform(
+                name, classFile, new ClassHierarchy(new FixtureLoader(false)::bytes)));
+    assertEquals(
+        List.of("kept()Ljava/lang/Object;", "keptInArray()Ljava/lang/Object;"),
+        result.diagnostics().stream().map(Diagnostic::method).toList());
+    for (Diagnostic diagnostic : result.diagnostics()) {
+      assertEquals(ErrorCode.NOT_TRANSFORMED, diagnostic.code());
+      assertTrue(diagnostic.message().contains("depends on a class which cannot be found"));
+    }
+    assertEquals(
+        List.of("dead", "sameClass"), result.plans().stream().map(MethodPlan::name).toList());
+    assertFalse(frameTypes(result.classFile()).toString().contains("?"));
+  }
+
+  private static Set<Object> frameTypes(byte[] classFile) {
+    Set<Object> types = new HashSet<>();
+    ClassNode node = new ClassNode();
+    new ClassReader(classFile).accept(node, ClassReader.EXPAND_FRAMES);
+    for (MethodNode method : node.methods) {
+      for (AbstractInsnNode insn : method.instructions) {
+        if (insn instanceof FrameNode frame) {
+          types.addAll(frame.local);
+          types.addAll(frame.stack);
+        }
+      }
+    }
+    assertFalse(types.isEmpty());
+    return types;
   }
 
   private static Stream<DynamicTest> tests(IntFunction<Assembly> family, int... versions) {
