@@ -94,6 +94,8 @@ final class StackTraces {
         if (isActivation(rows[resumed], frame)) {
           thrown.setStackTrace(stitched(rows, resumed + 1, frame.caller));
           return true;
+        } else if (isBelowCaller(rows, resumed, frame)) {
+          return false;
         } else if (isCallee(rows[resumed], frame)) {
           thrown.setStackTrace(stitched(rows, resumed + 1, frame));
           return true;
@@ -115,6 +117,22 @@ final class StackTraces {
   private static boolean isCallee(StackTraceElement row, SavedFrame frame) {
     ResumeOrigin origin = ResumeOrigin.of(frame.body);
     return origin != null && row.getMethodName().equals(origin.callee(frame));
+  }
+
+  /**
+   * Whether the activation has caught the exception earlier, when one of its callers was the
+   * resumed one, and has kept it since: that caller is still to come. In a recursion such a trace
+   * can look the same as one that a callee has made.
+   */
+  private static boolean isBelowCaller(StackTraceElement[] rows, int resumed, SavedFrame frame) {
+    int own = resumed - 1;
+    for (SavedFrame caller = frame.caller; caller != null && own >= 0; caller = caller.caller) {
+      if (isActivation(rows[own], frame) && isActivation(rows[resumed], caller)) {
+        return true;
+      }
+      own--;
+    }
+    return false;
   }
 
   private static StackTraceElement[] stitched(
