@@ -12,6 +12,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateStream {
   private static final byte FORMAT = 1;
+
+  /** Coroutines, and what they meet at: classes of the API. */
+  private static final Pattern OF_COROUTINES =
+      Pattern.compile("dev\\.coro\\.((sync|stream)\\.)?[A-Z].*");
 
   private StateStream() {}
 
@@ -145,7 +150,7 @@ public final class StateStream {
       return thrown; // Of another continuation that is one of the values.
     }
     boolean isItself = value != null && value.getClass().getName().equals(found);
-    boolean belongs = found.startsWith("dev.coro.");
+    boolean belongs = OF_COROUTINES.matcher(found).matches();
     String remedy =
         "Make the class Serializable, or get the value again behind the suspension instead of keeping"
             + " it.";
