@@ -63,12 +63,9 @@ final class FrameForms {
             ? List.of()
             : agent.savedReferences(
                 type, frame.method(), frame.descriptor(), frame.stamp(), frame.point());
-    if (slot >= names.size()) {
-      return "value number " + (slot + 1);
-    }
-    String name = names.get(slot);
+    String name = slot < names.size() ? names.get(slot) : "";
     return switch (name) {
-      case "" -> "value number " + (slot + 1) + ", which has no name,";
+      case "" -> "value number " + (slot + 1);
       case "this" -> "'this'";
       default -> "variable '" + name + "'";
     };

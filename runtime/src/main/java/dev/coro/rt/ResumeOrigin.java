@@ -39,7 +39,7 @@ final class ResumeOrigin {
    */
   private record Rows(int stamp, List<StackTraceElement> byPoint) {}
 
-  private ResumeOrigin(Class<?> type, String method, String descriptor) {
+  ResumeOrigin(Class<?> type, String method, String descriptor) {
     this.type = type;
     this.method = method;
     this.descriptor = descriptor;
@@ -55,7 +55,9 @@ final class ResumeOrigin {
    * or its class is hidden.
    */
   static @Nullable ResumeOrigin of(ResumeBody body) {
-    return ORIGINS.get(body.getClass()).get();
+    return body instanceof HiddenResumeBody hidden
+        ? hidden.origin()
+        : ORIGINS.get(body.getClass()).get();
   }
 
   /** Whether the row can be an activation of this method. */
@@ -90,7 +92,7 @@ final class ResumeOrigin {
   static String place(SavedFrame frame) {
     ResumeOrigin origin = of(frame.body);
     if (origin == null) {
-      return frame.body instanceof HiddenResumeBody ? "a hidden class" : "the runtime";
+      return frame.body instanceof HiddenResumeBody ? "a hidden class" : "code of the runtime";
     }
     StackTraceElement row = origin.row(frame);
     ResumeBodyOf meaning = origin.annotation();
