@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Instruments code that programs make at run time and that the JVM shows to no agent. */
 record RunTimeCode(
@@ -96,5 +99,37 @@ record RunTimeCode(
           Set.of(),
           Map.of());
     }
+  }
+
+  @Override
+  public byte[] streamReader(String name) {
+    ClassWriter writer = new ClassWriter(0);
+    String stream = "java/io/ObjectInputStream";
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC,
+        name,
+        null,
+        "java/lang/Object",
+        new String[] {"java/util/function/Function"});
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(1, 1);
+    code.visitEnd();
+    String apply = "(Ljava/lang/Object;)Ljava/lang/Object;";
+    code = writer.visitMethod(Opcodes.ACC_PUBLIC, "apply", apply, null, null);
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitTypeInsn(Opcodes.CHECKCAST, stream);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, stream, "readObject", "()Ljava/lang/Object;", false);
+    code.visitInsn(Opcodes.ARETURN);
+    code.visitMaxs(1, 2);
+    code.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 }

@@ -237,4 +237,34 @@ class StoredContinuationIT {
     }
     assertEquals(List.of("at pay 0", "behind pay 0", "at pay 1", "behind pay 1", "at ship"), said);
   }
+
+  /** The loader of the runtime does not see the classes; that of the code that reads does. */
+  @Test
+  void aStreamIsReadByTheLoaderOfTheCodeThatReadsIt() throws IOException {
+    Path file = folder.resolve("loaderFile");
+    Path launched = folder.resolve("launched");
+    String source =
+        """
+        import java.net.*;
+        import java.nio.file.*;
+        public class Launcher {
+          public static void main(String[] args) throws Exception {
+            URL[] urls = {Path.of(args[0]).toUri().toURL()};
+            Class<?> order = new URLClassLoader(urls).loadClass("Order");
+            for (String verb : new String[] {"begin", "go on", "go on"}) {
+              order.getMethod("main", String[].class)
+                  .invoke(null, (Object) new String[] {verb, args[1]});
+            }
+          }
+        }
+        """;
+    Sources.compileText("Launcher", source, launched);
+    ChildJvm.Result result =
+        new ChildJvm()
+            .withCoro("")
+            .on(launched)
+            .run("Launcher", classes.toString(), file.toString());
+    assertEquals(
+        List.of("at pay 0", "behind pay 0", "at pay 1", "behind pay 1", "at ship"), result.lines());
+  }
 }

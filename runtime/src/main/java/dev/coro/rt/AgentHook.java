@@ -27,4 +27,10 @@ public interface AgentHook {
 
   /** Lets the runtime find the private methods of {@code type}, whose module need not be open. */
   void open(Class<?> type);
+
+  /**
+   * A class file of this internal name: a {@code java.util.function.Function} that reads the next
+   * object of the {@code ObjectInputStream} it is given, and throws what that throws.
+   */
+  byte[] streamReader(String name);
 }

@@ -182,6 +182,7 @@ public final class StateStream {
   public static void read(ContinuationState blank, ObjectInputStream in)
       throws IOException, ClassNotFoundException {
     try {
+      StreamReader reader = new StreamReader(in);
       byte format = in.readByte();
       if (format != FORMAT) {
         throw badForm("its format has the number " + format);
@@ -190,10 +191,10 @@ public final class StateStream {
       switch (status) {
         case ContinuationState.NEW -> {}
         case ContinuationState.DONE -> blank.status = ContinuationState.DONE;
-        case ContinuationState.SUSPENDED -> readParked(blank, in);
+        case ContinuationState.SUSPENDED -> readParked(blank, reader);
         case ContinuationState.ENCLOSED -> {
-          ContinuationState outer = readValue(in, ContinuationState.class);
-          readParked(blank, in);
+          ContinuationState outer = reader.read(ContinuationState.class);
+          readParked(blank, reader);
           blank.parent = outer;
           blank.status = ContinuationState.ENCLOSED;
         }
@@ -204,16 +205,17 @@ public final class StateStream {
     }
   }
 
-  private static void readParked(ContinuationState blank, ObjectInputStream in)
+  private static void readParked(ContinuationState blank, StreamReader reader)
       throws IOException, ClassNotFoundException {
+    ObjectInputStream in = reader.in();
     int pins = in.readInt();
     int count = in.readInt();
     List<SavedFrame> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (in.readBoolean()) {
-        frames.add(new DriverFrame(required(readValue(in, ContinuationState.class))));
+        frames.add(new DriverFrame(required(reader.read(ContinuationState.class))));
       } else {
-        frames.add(readFrame(in));
+        frames.add(readFrame(reader));
       }
     }
     if (frames.isEmpty()) {
@@ -222,10 +224,11 @@ public final class StateStream {
     ParkedForms.link(blank, frames, pins);
   }
 
-  private static SavedFrame readFrame(ObjectInputStream in)
+  private static SavedFrame readFrame(StreamReader reader)
       throws IOException, ClassNotFoundException {
-    ParkedFrame form = readPlace(in);
-    Class<?> type = readType(in, form);
+    ObjectInputStream in = reader.in();
+    ParkedFrame form = readPlace(reader);
+    Class<?> type = readType(reader, form);
     ResumeBody body = FrameForms.resumeBody(form, type);
     long[] primitives = new long[in.readUnsignedShort()];
     for (int i = 0; i < primitives.length; i++) {
@@ -234,7 +237,7 @@ public final class StateStream {
     @Nullable Object[] references = new @Nullable Object[in.readUnsignedShort()];
     for (int i = 0; i < references.length; i++) {
       try {
-        references[i] = in.readObject();
+        references[i] = reader.read();
       } catch (ClassNotFoundException | InvalidClassException e) {
         if (isOurs(e)) {
           throw e; // Of another continuation that is one of the values.
@@ -246,12 +249,13 @@ public final class StateStream {
   }
 
   /** Everything but the values, which are read when it is known that they are of use. */
-  private static ParkedFrame readPlace(ObjectInputStream in)
+  private static ParkedFrame readPlace(StreamReader reader)
       throws IOException, ClassNotFoundException {
-    String className = required(readValue(in, String.class));
-    String method = required(readValue(in, String.class));
-    String descriptor = required(readValue(in, String.class));
-    String file = required(readValue(in, String.class));
+    ObjectInputStream in = reader.in();
+    String className = required(reader.read(String.class));
+    String method = required(reader.read(String.class));
+    String descriptor = required(reader.read(String.class));
+    String file = required(reader.read(String.class));
     int line = in.readInt();
     int stamp = in.readInt();
     int point = in.readUnsignedShort();
@@ -259,10 +263,10 @@ public final class StateStream {
         className, method, descriptor, stamp, point, file, line, List.of(), List.of());
   }
 
-  private static Class<?> readType(ObjectInputStream in, ParkedFrame form) throws IOException {
+  private static Class<?> readType(StreamReader reader, ParkedFrame form) throws IOException {
     Class<?> type;
     try {
-      type = required(readValue(in, Class.class));
+      type = required(reader.read(Class.class));
     } catch (ClassNotFoundException | InvalidClassException e) {
       throw missing(form, "the method's class", e);
     }
@@ -280,7 +284,11 @@ public final class StateStream {
    */
   public static <T> @Nullable T readValue(ObjectInputStream in, Class<T> type)
       throws IOException, ClassNotFoundException {
-    Object value = in.readObject();
+    return new StreamReader(in).read(type);
+  }
+
+  static <T> @Nullable T checked(@Nullable Object value, Class<T> type)
+      throws InvalidObjectException {
     if (value != null && !type.isInstance(value)) {
       throw new InvalidObjectException(
           ErrorCode.BAD_FORM.message(
