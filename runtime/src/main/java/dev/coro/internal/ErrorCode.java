@@ -205,7 +205,7 @@ public enum ErrorCode {
           + " have to resume. Suspend it from its own code, while the inner one is suspended by"
           + " itself or has ended."),
   NOT_WRITABLE(253, "cannot write %s: %s. %s"),
-  NOT_SERIALIZABLE(254, "cannot write %s: %s %s a %s, which %s. %s"),
+  NOT_SERIALIZABLE(254, "cannot write %s: %s, which %s. %s"),
   CLASS_NOT_READ(
       255,
       "cannot read an activation of %s: %s. Have the reader's class path hold what the writer's"

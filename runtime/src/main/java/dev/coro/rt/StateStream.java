@@ -163,9 +163,7 @@ public final class StateStream {
         new NotSerializableException(
             ErrorCode.NOT_SERIALIZABLE.message(
                 what,
-                name,
-                isItself ? "is" : "leads to",
-                found,
+                name + (isItself ? " is a " : " leads to a ") + found,
                 belongs ? "belongs to this JVM" : "is not serialisable",
                 remedy)),
         thrown);
