@@ -375,6 +375,8 @@ class SerialisationIT {
 
   private static final class Cart implements Serializable {
     private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // Tests put in what is not serialisable.
     private final Object content;
 
     Cart(Object content) {
