@@ -5,6 +5,7 @@ module dev.coro {
 
   exports dev.coro;
   exports dev.coro.rt;
+  exports dev.coro.serial;
   exports dev.coro.stream;
   exports dev.coro.sync;
 }

@@ -4,6 +4,11 @@ import dev.coro.internal.Diagnosis;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
+import dev.coro.rt.StateStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +29,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A continuation runs on the thread that calls {@link #resume}, which may be another one each
  * time if there is a happens-before edge from one call to the next. Continuations nest.
+ *
+ * <p>A parked continuation is a value: {@link #fork} copies it, and Java serialisation writes it to
+ * a stream and reads it in another JVM, which has the same code and the agent. It is written as its
+ * activations with their variables, all of which have to be serialisable; one that has not begun,
+ * as its body. It can be resumed where it was written as well. One that is running, or holds
+ * monitors, is refused. Never let anybody whom you do not trust write what you read: see {@link
+ * dev.coro.serial.ParkedContinuation}, which is also for other formats.
  */
 @NotInstrumented
-public final class Continuation extends ContinuationState {
-  private @Nullable SuspendableRunnable body;
+public final class Continuation extends ContinuationState implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** What to begin with; null once it has begun. */
+  private transient @Nullable SuspendableRunnable body;
 
   /** Creates a continuation that has not begun; the first {@link #resume} begins {@code body}. */
   public Continuation(SuspendableRunnable body) {
     this.body = java.util.Objects.requireNonNull(body, "body");
+  }
+
+  /** For a copy, of which another state may follow. */
+  private Continuation(@Nullable SuspendableRunnable body, ContinuationState original) {
+    this.body = body;
+    original.forkInto(this);
   }
 
   /**
@@ -47,6 +68,25 @@ public final class Continuation extends ContinuationState {
   @Suspendable
   public boolean resume() {
     return run();
+  }
+
+  /**
+   * A new continuation in the state of this one; both go on from there, independently and on any
+   * thread. Can be repeated at will. Never suspends; takes the same time at every depth.
+   *
+   * <p><b>Copied</b> are the activations with their local variables, those of primitive type by
+   * value and references as references; in fact only when one of the continuations gets there.
+   * <b>Shared</b> is every object that a variable refers to: arrays, what lambdas have captured,
+   * and other continuations and generators, which keep running once for all copies.
+   *
+   * <p>The copy of one that has not begun begins the same body; that of one that has ended has
+   * ended. The caller must be the thread that may resume this.
+   *
+   * @throws IllegalStateException if this is running (CO250), holds a monitor (CO251), or was
+   *     suspended by a continuation or generator that runs inside it (CO252); nothing changes then
+   */
+  public Continuation fork() {
+    return new Continuation(body, this);
   }
 
   /** Whether the body has ended, by returning or by throwing. Never suspends. */
@@ -98,5 +138,15 @@ public final class Continuation extends ContinuationState {
   @Override
   protected String describe() {
     return "a continuation";
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    StateStream.write(this, out);
+    StateStream.writeValue(out, body, this, "its body");
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    StateStream.read(this, in);
+    body = StateStream.readValue(in, SuspendableRunnable.class);
   }
 }

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -44,11 +45,18 @@ import org.jspecify.annotations.Nullable;
  * suspend: {@link Cursor}, not {@link Iterator}, which rules out streams and the enhanced {@code
  * for}; through those the operation throws {@link NotSuspendableException}.
  *
+ * <p><b>Serialisation.</b> A generator whose body stands at a yield, has not begun or has ended can
+ * be written by Java serialisation, as a {@link Continuation} can; elements, and all variables of
+ * the body, have to be serialisable. It cannot be forked.
+ *
  * <p>Not thread-safe: one thread at a time may use a generator.
  *
  * @param <T> type of the elements
  */
-public final class Generator<T extends @Nullable Object> implements Iterable<T>, AutoCloseable {
+public final class Generator<T extends @Nullable Object>
+    implements Iterable<T>, AutoCloseable, Serializable {
+  private static final long serialVersionUID = 1;
+
   private final GeneratorContinuation<T> continuation;
 
   private Generator(GeneratorContinuation<T> continuation) {

@@ -4,6 +4,11 @@ import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
+import dev.coro.rt.StateStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +21,25 @@ import org.jspecify.annotations.Nullable;
  * the body runs on only when it is gone.
  */
 final class GeneratorContinuation<T extends @Nullable Object> extends ContinuationState
-    implements Generator.Output<T>, Generator.Cursor<T> {
-  /** Null once the body has begun, so that it keeps nothing alive. */
-  private Generator.@Nullable Body<T> body;
+    implements Generator.Output<T>, Generator.Cursor<T>, Serializable {
+  private static final long serialVersionUID = 1;
 
-  private @Nullable T value;
+  /** Null once the body has begun, so that it keeps nothing alive. */
+  private transient Generator.@Nullable Body<T> body;
+
+  private transient @Nullable T value;
 
   /** Whether {@code value} waits to be taken; null is a value like any other. */
-  private boolean hasValue;
+  private transient boolean hasValue;
 
   /** Whether close() was called: from then on nobody takes values. */
-  private boolean closed;
+  private transient boolean closed;
 
   /**
    * The continuation that called yield: this one, or one that runs inside it. An exception for that
    * yield has to be delivered there.
    */
-  private @Nullable ContinuationState yieldedIn;
+  private transient @Nullable ContinuationState yieldedIn;
 
   GeneratorContinuation(Generator.Body<T> body) {
     this.body = body;
@@ -144,5 +151,24 @@ final class GeneratorContinuation<T extends @Nullable Object> extends Continuati
   @Override
   protected String describe() {
     return "a generator";
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    StateStream.write(this, out);
+    out.writeBoolean(hasValue);
+    out.writeBoolean(closed);
+    StateStream.writeValue(out, body, this, "its body");
+    StateStream.writeValue(out, value, this, "the element that it has yielded");
+    out.writeObject(yieldedIn);
+  }
+
+  @SuppressWarnings("unchecked") // Only writeObject could have written another type of element.
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    StateStream.read(this, in);
+    hasValue = in.readBoolean();
+    closed = in.readBoolean();
+    body = (Generator.Body<T>) StateStream.readValue(in, Generator.Body.class);
+    value = (T) StateStream.readValue(in, Object.class);
+    yieldedIn = StateStream.readValue(in, ContinuationState.class);
   }
 }

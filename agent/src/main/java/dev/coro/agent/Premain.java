@@ -70,7 +70,7 @@ public final class Premain {
     AgentLog log = new AgentLog(options.log());
     EarlierClasses earlier = new EarlierClasses();
     var transformer = new SuspendableClassTransformer(options, log, earlier);
-    CodeAtRunTime.install(new RunTimeCode(transformer, log));
+    CodeAtRunTime.install(new RunTimeCode(transformer, instrumentation, log));
     prepare();
     instrumentation.addTransformer(transformer, true);
     new EarlierClassService(instrumentation, transformer, earlier, log).serve();

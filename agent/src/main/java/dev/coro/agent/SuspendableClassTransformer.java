@@ -223,8 +223,8 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
         className, classFile, hierarchies.of(loader), options.monitors(), AddedMethods.EARLIER);
   }
 
-  /** Transforms a hidden class: several have one name, and none is seen by others. */
-  TransformResult transformHidden(ClassLoader loader, String name, byte[] classFile) {
+  /** Transforms a class that others need not know of: several hidden ones have one name. */
+  TransformResult transformAlone(ClassLoader loader, String name, byte[] classFile) {
     return Transformer.transform(
         name.replace('/', '.'), classFile, hierarchies.create(loader), options.monitors());
   }

@@ -58,13 +58,22 @@ final class ChildJvm {
 
   /** Runs a main class until it ends. */
   Result run(String mainClass, String... arguments) {
+    return run(List.of(mainClass), arguments);
+  }
+
+  /** Runs the main class of a module, named {@code module/class}, until it ends. */
+  Result runModule(String mainClass, String... arguments) {
+    return run(List.of("-m", mainClass), arguments);
+  }
+
+  private Result run(List<String> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(mainClass);
+    command.addAll(main);
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("child", ".out");

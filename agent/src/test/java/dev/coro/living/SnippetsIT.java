@@ -89,6 +89,19 @@ final class SnippetsIT {
     assertTrue(result.err().contains(expected), expected + "\n" + result.err());
   }
 
+  @Test
+  void exampleOfValuesPrintsWhatThePageSays() {
+    String fragment = fragments(ROOT.resolve("docs/values.md")).get("Values");
+    compile("Values", fragment);
+    assertEquals(
+        Pattern.compile("// (fine: \\d \\d)")
+            .matcher(fragment)
+            .results()
+            .map(m -> m.group(1))
+            .toList(),
+        run("Values", "").lines());
+  }
+
   /** Without this a fragment could be added that nobody tests. */
   @Test
   void everyFragmentIsMarkedAndEveryWrapperIsUsed() throws IOException {

@@ -48,8 +48,18 @@ final class Sources {
     }
   }
 
+  /** Compiles files with options of the compiler. */
+  static void compileFiles(Path target, List<String> options, Path... sources) {
+    compile(List.of(sources), target, options);
+  }
+
   private static void compile(
       Path source, Path target, List<String> moreOptions, Path... classPath) {
+    compile(List.of(source), target, moreOptions, classPath);
+  }
+
+  private static void compile(
+      List<Path> sources, Path target, List<String> moreOptions, Path... classPath) {
     List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", target + ""));
     options.addAll(moreOptions);
     options.add("-cp");
@@ -60,7 +70,7 @@ final class Sources {
     StringWriter complaints = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var units = files.getJavaFileObjects(source);
+      var units = files.getJavaFileObjectsFromPaths(sources);
       if (!compiler.getTask(complaints, files, null, options, null, units).call()) {
         throw new IllegalArgumentException(complaints.toString());
       }

@@ -191,6 +191,35 @@ public enum ErrorCode {
       "%s of %s called by '%s', but it is held by '%s'. Only the holder may do that: call it between"
           + " lock and unlock, in the same coroutine."),
 
+  FORK_RUNNING(
+      250,
+      "fork() called on %s, which is running, or was suspended together with one that it runs in: its"
+          + " activations are not its own to copy. Fork it when it has suspended by itself."),
+  FORK_HOLDS_MONITOR(
+      251,
+      "cannot fork %s: it holds the monitor of %s in %s, and two continuations cannot own one"
+          + " monitor. Suspend outside of the synchronized code."),
+  FORK_NESTED(
+      252,
+      "cannot fork %s: it was suspended at %s by %s that runs inside it, and which both copies would"
+          + " have to resume. Suspend it from its own code, while the inner one is suspended by"
+          + " itself or has ended."),
+  NOT_WRITABLE(253, "cannot write %s: %s. %s"),
+  NOT_SERIALIZABLE(254, "cannot write %s: %s, which %s. %s"),
+  CLASS_NOT_READ(
+      255,
+      "cannot read an activation of %s: %s. Have the reader's class path hold what the writer's"
+          + " did."),
+  METHOD_CHANGED(
+      256,
+      "cannot read an activation of %s: %s. What it saved may not fit the code here; read it with the"
+          + " code that wrote it, or start again."),
+  NOT_READABLE(257, "cannot read an activation of %s: %s. %s"),
+  BAD_FORM(
+      258,
+      "this is not a parked continuation: %s. Read what was written, by the same version of coro, and"
+          + " change nothing in between."),
+
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),

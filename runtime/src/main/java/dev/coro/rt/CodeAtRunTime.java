@@ -80,6 +80,11 @@ public final class CodeAtRunTime {
     return agent != null && agent.isSuspendable(owner, name, type);
   }
 
+  /** The agent, if it is active. */
+  static @Nullable AgentHook agent() {
+    return hook;
+  }
+
   private static byte[] instrumented(Lookup lookup, byte[] classFile) {
     AgentHook agent = hook;
     return agent == null ? classFile : agent.instrument(lookup.lookupClass(), classFile);

@@ -35,17 +35,22 @@ public abstract class ContinuationState extends ResultSlot {
         }
       };
 
-  /** Life of a continuation: NEW -> RUNNING <-> SUSPENDED, RUNNING -> DONE. */
-  private static final byte NEW = 0;
+  /**
+   * Life of a continuation: NEW -> RUNNING <-> SUSPENDED, RUNNING <-> ENCLOSED, RUNNING -> DONE.
+   * ENCLOSED is one that was suspended together with its {@link #parent}, and runs on with it. The
+   * two that can be run come first. The numbers stand in streams.
+   */
+  static final byte NEW = 0;
 
-  private static final byte RUNNING = 1;
-  private static final byte SUSPENDED = 2;
-  private static final byte DONE = 3;
+  static final byte SUSPENDED = 1;
+  static final byte RUNNING = 2;
+  static final byte ENCLOSED = 3;
+  static final byte DONE = 4;
 
   /** True while the activations of this continuation are unwinding. */
   public boolean suspending;
 
-  private byte status = NEW;
+  byte status = NEW;
 
   /**
    * True once saving an activation has failed for want of memory or stack: callees that were saved
@@ -70,7 +75,10 @@ public abstract class ContinuationState extends ResultSlot {
   /** The frame pushed last while unwinding; null while running. */
   private @Nullable SavedFrame top;
 
-  /** The continuation this one is mounted in; null when there is none or it is not mounted. */
+  /**
+   * The continuation this one is mounted in, or was suspended together with; null when there is
+   * none.
+   */
   @Nullable ContinuationState parent;
 
   /** Which enclosing continuation the unwinding goes on to; null when this one suspends. */
@@ -93,7 +101,7 @@ public abstract class ContinuationState extends ResultSlot {
    */
   @Suspendable
   public final boolean run() {
-    if (status == RUNNING || status == DONE) {
+    if (status > SUSPENDED) {
       throw new IllegalStateException(cannotRun());
     }
     return drive(null);
@@ -153,6 +161,13 @@ public abstract class ContinuationState extends ResultSlot {
     SavedFrame frame = first;
     Throwable stitched = null;
     while (true) {
+      if (frame instanceof SharedFrame shared) {
+        SavedFrame own = ownCopy(shared);
+        if (own == null) {
+          return false;
+        }
+        frame = own;
+      }
       SavedFrame caller = frame.caller;
       try {
         frame.body.resume(frame, this);
@@ -171,6 +186,17 @@ public abstract class ContinuationState extends ResultSlot {
         return false;
       }
       frame = caller;
+    }
+  }
+
+  /** The frame to resume in place of one that others have, too; null if memory is out. */
+  private @Nullable SavedFrame ownCopy(SharedFrame shared) {
+    try {
+      return shared.own();
+    } catch (OutOfMemoryError e) {
+      broken = true;
+      fail(e);
+      return null;
     }
   }
 
@@ -257,6 +283,8 @@ public abstract class ContinuationState extends ResultSlot {
       outer.target = target;
     }
     target = null;
+    status = ENCLOSED;
+    parent = outer;
     outer.suspending = true;
     if (driverFrame == null) {
       DriverFrame.save(this, outer);
@@ -276,7 +304,7 @@ public abstract class ContinuationState extends ResultSlot {
     return getClass().getSimpleName();
   }
 
-  /** The continuation this one is mounted in; null if there is none. */
+  /** The continuation this one is mounted in, or was suspended with; null if there is none. */
   public final @Nullable ContinuationState enclosing() {
     return parent;
   }
@@ -288,7 +316,7 @@ public abstract class ContinuationState extends ResultSlot {
 
   /** Whether the body runs, which includes that it was suspended through by an outer operation. */
   public final boolean isRunning() {
-    return status == RUNNING;
+    return status == RUNNING || status == ENCLOSED;
   }
 
   /**
@@ -298,6 +326,29 @@ public abstract class ContinuationState extends ResultSlot {
    */
   public final List<StackTraceElement> logicalStack() {
     return status == SUSPENDED ? LogicalStack.of(leaf) : List.of();
+  }
+
+  // ---- copying
+
+  /**
+   * Puts {@code copy}, which has not begun, into the state of this one. What they have in common is
+   * copied a frame at a time, when one of them resumes it.
+   *
+   * @throws IllegalStateException if this one runs, holds monitors, or was suspended by one that
+   *     runs inside it
+   */
+  public final void forkInto(ContinuationState copy) {
+    SavedFrame frame = leaf;
+    if (status == SUSPENDED && frame != null) {
+      Forks.check(this, frame);
+      SavedFrame shared = frame instanceof SharedFrame ? frame : new SharedFrame(frame);
+      leaf = shared;
+      copy.leaf = shared;
+      copy.pins = pins;
+    } else if (status == RUNNING || status == ENCLOSED) {
+      throw new IllegalStateException(ErrorCode.FORK_RUNNING.message(describe()));
+    }
+    copy.status = status;
   }
 
   // ---- suspending operations

@@ -1,7 +1,5 @@
 package dev.coro.rt;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Saved frame of {@link ContinuationState#run}: an outer continuation was suspended through an
  * inner one. Resuming it resumes the leaf of the inner continuation.
@@ -11,7 +9,7 @@ final class DriverFrame extends SavedFrame {
 
   private final ContinuationState inner;
 
-  private DriverFrame(ContinuationState inner) {
+  DriverFrame(ContinuationState inner) {
     super(BODY);
     this.inner = inner;
   }
@@ -23,9 +21,9 @@ final class DriverFrame extends SavedFrame {
     return frame;
   }
 
-  /** Saved frame of the innermost activation of the inner continuation. */
-  @Nullable SavedFrame innerLeaf() {
-    return inner.leaf;
+  /** The continuation that it drives. */
+  ContinuationState inner() {
+    return inner;
   }
 
   private static void resume(SavedFrame frame, ContinuationState outer) {

@@ -785,6 +785,20 @@ public final class Frames {
       this.primitives = new long[primitiveCount];
     }
 
+    Arrays(ResumeBody body, @Nullable Object[] references, long[] primitives) {
+      super(body);
+      this.references = references;
+      this.primitives = primitives;
+    }
+
+    @Override
+    SavedFrame copy() {
+      Arrays copy = new Arrays(body, references.clone(), primitives.clone());
+      copy.state = state;
+      copy.caller = caller;
+      return copy;
+    }
+
     /** Links the frame, with no references in it; {@code put} comes next. */
     public static Arrays save(
         int referenceCount,

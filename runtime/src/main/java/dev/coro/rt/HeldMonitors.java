@@ -43,6 +43,11 @@ final class HeldMonitors {
     return java.util.Objects.requireNonNull(monitors[index]);
   }
 
+  /** The innermost saved frame that holds monitors; null while none is saved. */
+  @Nullable SavedFrame innermostHolder() {
+    return holderCount == 0 ? null : holders[0];
+  }
+
   boolean contains(Object monitor) {
     for (int i = count - 1; i >= 0; i--) {
       if (monitors[i] == monitor) {

@@ -1,9 +1,15 @@
 package dev.coro.rt;
 
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
-/** Resume body in a hidden class, which other classes can reach by a method handle only. */
-record HiddenResumeBody(MethodHandle handle) implements ResumeBody {
+/**
+ * Resume body that can be reached by a method handle only: in a hidden class, or in a module that
+ * lets nobody make a lambda there.
+ *
+ * @param origin null for a hidden class
+ */
+record HiddenResumeBody(MethodHandle handle, @Nullable ResumeOrigin origin) implements ResumeBody {
   @Override
   public void resume(SavedFrame frame, ContinuationState continuation) {
     try {

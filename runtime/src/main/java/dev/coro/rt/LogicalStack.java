@@ -18,9 +18,9 @@ final class LogicalStack {
   /** The rows of a continuation that is suspended. */
   static List<StackTraceElement> of(@Nullable SavedFrame leaf) {
     Deque<SavedFrame> leaves = new ArrayDeque<>();
-    for (SavedFrame next = leaf; next != null; ) {
+    for (SavedFrame next = SharedFrame.behind(leaf); next != null; ) {
       leaves.push(next);
-      next = next instanceof DriverFrame driver ? driver.innerLeaf() : null;
+      next = next instanceof DriverFrame driver ? driver.inner().leaf : null;
     }
     List<StackTraceElement> rows = new ArrayList<>();
     for (SavedFrame innermostFirst : leaves) {
@@ -35,7 +35,8 @@ final class LogicalStack {
    * @param most number of rows at which to stop
    */
   static void add(List<StackTraceElement> rows, @Nullable SavedFrame first, int most) {
-    for (SavedFrame frame = first; frame != null && rows.size() < most; frame = frame.caller) {
+    SavedFrame frame = SharedFrame.behind(first);
+    for (; frame != null && rows.size() < most; frame = SharedFrame.behind(frame.caller)) {
       ResumeOrigin origin = ResumeOrigin.of(frame.body);
       if (origin != null) {
         StackTraceElement row = origin.row(frame);

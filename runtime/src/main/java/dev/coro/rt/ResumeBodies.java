@@ -49,6 +49,9 @@ public final class ResumeBodies {
       return known;
     }
     ResumeBody made = make(lookup, name, descriptor);
+    if (!lookup.hasFullPrivilegeAccess()) {
+      return made; // The class itself can have a faster one.
+    }
     ResumeBody raced = bodies.putIfAbsent(key, made);
     return raced == null ? made : raced;
   }
@@ -63,9 +66,11 @@ public final class ResumeBodies {
               descriptor, ContinuationState.class.getClassLoader());
       MethodHandle implementation = lookup.findStatic(lookup.lookupClass(), name, type);
       int markers = type.parameterCount() - RESUME.parameterCount();
-      if (lookup.lookupClass().isHidden()) {
+      boolean isHidden = lookup.lookupClass().isHidden();
+      if (isHidden || !lookup.hasFullPrivilegeAccess()) {
         return new HiddenResumeBody(
-            MethodHandles.insertArguments(implementation, 0, new Object[markers]));
+            MethodHandles.insertArguments(implementation, 0, new Object[markers]),
+            isHidden ? null : new ResumeOrigin(lookup.lookupClass(), name, descriptor));
       }
       MethodType factory =
           MethodType.methodType(ResumeBody.class, type.parameterList().subList(0, markers));

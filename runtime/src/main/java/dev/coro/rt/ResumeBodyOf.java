@@ -12,7 +12,7 @@ public @interface ResumeBodyOf {
   /** Descriptor of the method; its name is that of the resume body. */
   String descriptor();
 
-  /** Stamp of this version of the method; see {@link SavedFrame#stamp}. */
+  /** Stamp of this version of the method, whose low half is {@link SavedFrame#stamp}. */
   int stamp();
 
   /** Line of each suspension point in the order of their states, one char each; 0 if unknown. */

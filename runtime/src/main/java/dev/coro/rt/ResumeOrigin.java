@@ -1,5 +1,6 @@
 package dev.coro.rt;
 
+import dev.coro.serial.ParkedFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +39,7 @@ final class ResumeOrigin {
    */
   private record Rows(int stamp, List<StackTraceElement> byPoint) {}
 
-  private ResumeOrigin(Class<?> type, String method, String descriptor) {
+  ResumeOrigin(Class<?> type, String method, String descriptor) {
     this.type = type;
     this.method = method;
     this.descriptor = descriptor;
@@ -54,7 +55,9 @@ final class ResumeOrigin {
    * or its class is hidden.
    */
   static @Nullable ResumeOrigin of(ResumeBody body) {
-    return ORIGINS.get(body.getClass()).get();
+    return body instanceof HiddenResumeBody hidden
+        ? hidden.origin()
+        : ORIGINS.get(body.getClass()).get();
   }
 
   /** Whether the row can be an activation of this method. */
@@ -78,11 +81,27 @@ final class ResumeOrigin {
   /** Name of the method that the activation saved in {@code frame} has called; null if unknown. */
   @Nullable String callee(SavedFrame frame) {
     ResumeBodyOf meaning = annotation();
-    if (meaning == null || meaning.stamp() != frame.stamp()) {
+    if (meaning == null || (meaning.stamp() & 0xFFFF) != frame.stamp()) {
       return null;
     }
     String[] callees = meaning.callees();
     return frame.point() <= callees.length ? callees[frame.point() - 1] : null;
+  }
+
+  /** The method and line of an activation that is saved in {@code frame}, for messages. */
+  static String place(SavedFrame frame) {
+    ResumeOrigin origin = of(frame.body);
+    if (origin == null) {
+      return frame.body instanceof HiddenResumeBody ? "a hidden class" : "code of the runtime";
+    }
+    StackTraceElement row = origin.row(frame);
+    ResumeBodyOf meaning = origin.annotation();
+    return ParkedFrame.place(
+        row.getClassName(),
+        row.getMethodName(),
+        meaning == null ? "()V" : meaning.descriptor(),
+        row.getFileName() == null ? "" : row.getFileName(),
+        row.getLineNumber());
   }
 
   private Rows read(int stamp) {
@@ -95,10 +114,21 @@ final class ResumeOrigin {
     List<StackTraceElement> byPoint = new ArrayList<>();
     byPoint.add(row(file, 0));
     lines.chars().forEach(line -> byPoint.add(row(file, line)));
-    return new Rows(meaning.stamp(), List.copyOf(byPoint));
+    return new Rows(meaning.stamp() & 0xFFFF, List.copyOf(byPoint));
   }
 
-  private @Nullable ResumeBodyOf annotation() {
+  /** The class that has the method. */
+  Class<?> type() {
+    return type;
+  }
+
+  /** Name of the method. */
+  String method() {
+    return method;
+  }
+
+  /** What the transform said of the method as it is now; null if that cannot be read. */
+  @Nullable ResumeBodyOf annotation() {
     try {
       return InstrumentedMethods.resumeBody(type, method + descriptor);
     } catch (LinkageError e) {

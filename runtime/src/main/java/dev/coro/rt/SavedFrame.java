@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Heap copy of one activation of a suspendable method. The shapes in {@link Frames} add the slots.
  */
-public abstract class SavedFrame {
+public abstract class SavedFrame implements Cloneable {
   /**
    * Where to resume, as the resume body dispatches on it: {@link #point} in the low 16 bits, {@link
    * #stamp} in the high ones. Everybody else reads those two.
@@ -46,5 +46,14 @@ public abstract class SavedFrame {
   public final void link(int newState, ContinuationState continuation) {
     state = (state & ~0xFFFF) | newState;
     continuation.push(this);
+  }
+
+  /** A frame with the same slots, state and caller; what references lead to is shared. */
+  SavedFrame copy() {
+    try {
+      return (SavedFrame) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

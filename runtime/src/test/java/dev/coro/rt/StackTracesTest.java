@@ -188,7 +188,7 @@ class StackTracesTest {
             STATE + "run",
             "main");
     MethodType type = MethodType.methodType(void.class, SavedFrame.class, ContinuationState.class);
-    SavedFrame hidden = frame(new HiddenResumeBody(MethodHandles.empty(type)));
+    SavedFrame hidden = frame(new HiddenResumeBody(MethodHandles.empty(type), null));
     hidden.caller = chain("b");
     StackTraces.stitch(thrown, null, hidden);
     assertEquals(List.of("x", "b", "main"), rows(thrown));

@@ -10,6 +10,7 @@ import java.util.StringJoiner;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -19,7 +20,9 @@ import org.objectweb.asm.tree.MethodNode;
  *     tells their resume bodies apart
  * @param doubted whether callers may come through a declaration that is not suspendable, so that a
  *     suspension has to look at the stack first
- * @param stamp tells versions of the method apart, in 16 bits; see {@link MethodStamp}
+ * @param stamp tells versions of the method apart; saved frames have the lower half of it; see
+ *     {@link MethodStamp}
+ * @param variables table of the local variables; empty if there is none
  */
 public record MethodPlan(
     String name,
@@ -30,7 +33,8 @@ public record MethodPlan(
     List<PointPlan> points,
     LookupPlacement lookups,
     FrameShape shape,
-    int stamp) {
+    int stamp,
+    List<LocalVariableNode> variables) {
   private static final int MOST_DIMENSIONS = 16;
 
   /** Plans a method that has suspension points, all of whose values can be saved. */
@@ -58,7 +62,8 @@ public record MethodPlan(
             ? LookupPlacement.atEntry(analysis)
             : LookupPlacement.of(method, analysis),
         shape,
-        MethodStamp.of(method, shape, points));
+        MethodStamp.of(method, shape, points),
+        method.localVariables == null ? List.of() : method.localVariables);
   }
 
   /** Whether a value that crosses a suspension point is not constructed yet, so cannot be saved. */

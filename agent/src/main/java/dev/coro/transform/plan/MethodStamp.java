@@ -22,14 +22,15 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Computes the stamp of a method: 16 bits that tell versions of it apart when its class is
- * redefined. An activation saved by one version can run on only in a version with the same stamp.
+ * Computes the stamp of a method: 32 bits that tell versions of it apart, the lower 16 when its
+ * class is redefined, all when an activation is read from a stream. An activation saved by one
+ * version can run on only in a version with the same stamp.
  *
  * <p>The stamp covers every instruction with its operands, the exception table and what is saved at
  * each suspension point, because a value computed by the code in front of a suspension point means
  * what the code behind it makes of it. It does not cover lines, names of variables and other debug
  * information, nor what the agent and its release add, so that recompiling without a change keeps
- * it. Two versions share a stamp by chance once in 65,536 times.
+ * it. Two versions share the lower half by chance once in 65,536 times.
  *
  * <p>Only hash functions whose results are specified are used: the stamp is the same in every JVM.
  */
@@ -187,6 +188,6 @@ final class MethodStamp {
   private int folded() {
     long mixed = (hash ^ (hash >>> 32)) * PRIME;
     mixed ^= mixed >>> 32;
-    return (int) (mixed ^ (mixed >>> 16)) & 0xFFFF;
+    return (int) (mixed ^ (mixed >>> 16));
   }
 }

@@ -33,6 +33,17 @@ final class ExamplesTest {
               sugar: done or cancelled
               sugar in time: false
               """,
+          "Queens.java", "last columns first: 46152037\n92 solutions\n",
+          "Durable.java",
+              """
+              take the order, after []
+              -- saved
+              send parcel 1, after [take the order]
+              -- saved
+              send parcel 2, after [take the order, send parcel 1]
+              -- saved
+              thank Ada, after 3 steps
+              """,
           "Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n",
           "Recursion.java", "Both trees hold the same 1000 numbers in order.\n");
 
