@@ -7,4 +7,5 @@ module dev.coro {
   exports dev.coro.rt;
   exports dev.coro.stream;
   exports dev.coro.sync;
+  exports dev.coro.testing;
 }
