@@ -130,7 +130,7 @@ class SimulationIT {
     assertEquals("CO242", code(error));
     assertTrue(error.getMessage().contains("['sleeper']"), error.getMessage());
     assertEquals(YEAR, seed(1).withLeftovers(true).run(leaks).duration());
-    seed(1).run(() -> Coroutine.start(Coroutine::yieldNow)); // It needs no time.
+    seed(1).run(() -> Coroutine.start(() -> Coroutine.yieldNow())); // It needs no time.
   }
 
   @Test

@@ -89,6 +89,12 @@ final class SnippetsIT {
     assertTrue(result.err().contains(expected), expected + "\n" + result.err());
   }
 
+  @Test
+  void exampleOfTestingTakesNoTime() {
+    compile("Testing", fragments(ROOT.resolve("docs/testing.md")).get("Testing"));
+    assertEquals("fine", run("Testing", "").lines().get(0));
+  }
+
   /** Without this a fragment could be added that nobody tests. */
   @Test
   void everyFragmentIsMarkedAndEveryWrapperIsUsed() throws IOException {
