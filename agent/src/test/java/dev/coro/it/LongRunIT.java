@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  * <p>The short form runs a few seeds; docs/testing.md has the command of the long one.
  */
 class LongRunIT {
-  private static final int SEEDS = Integer.getInteger("coro.longrun.seeds", 3);
-  private static final int COROUTINES = Integer.getInteger("coro.longrun.coroutines", 2000);
+  private static final int SEEDS = Integer.getInteger("coro.longrun.seeds", 2);
+  private static final int COROUTINES = Integer.getInteger("coro.longrun.coroutines", 1000);
   private static final Duration DAY = Duration.ofHours(24);
   private static final int PERMITS = 50;
 

@@ -106,7 +106,7 @@ class SimulationIT {
         "CO239", code(assertThrows(IllegalArgumentException.class, () -> random.nextInt(0))));
   }
 
-  private static final String GOLDEN = "golden";
+  private static final String GOLDEN = "c701fa7ca22671c8";
 
   @Test
   void aTraceIsReplayedAndAnotherProgramIsNoticed() {
