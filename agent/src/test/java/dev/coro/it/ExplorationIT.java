@@ -71,7 +71,6 @@ class ExplorationIT {
         };
     SuspendableRunnable task =
         () -> {
-
           if (mutex == null) {
             add.run();
           } else {

@@ -61,5 +61,4 @@ final class CoroutineTestExtension implements InvocationInterceptor, ParameterRe
       new Exploration(test.seed(), test.seeds(), simulation, false).explore(body);
     }
   }
-
 }

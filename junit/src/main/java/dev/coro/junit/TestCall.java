@@ -27,7 +27,8 @@ final class TestCall {
 
   static SuspendableConsumer<SimulationContext> of(
       Method method, Object instance, List<Object> arguments) throws Throwable {
-    Lookup lookup = MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
+    Lookup lookup =
+        MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
     MethodHandle target = lookup.unreflect(method);
     MethodHandle factory =
         LambdaMetafactory.metafactory(

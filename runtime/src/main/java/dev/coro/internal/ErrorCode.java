@@ -207,8 +207,7 @@ public enum ErrorCode {
       "%s has not ended within %s of real time: it blocks its thread, or waits for another thread. See"
           + " the stacks, or allow more time."),
   EXPLORATION_FAILED(
-      246,
-      "run %s of %s failed, with %s: %s. Replay it with %s, or the whole test with -Dcoro.seed=%s."),
+      246, "%s failed: %s. Replay it with %s, or the whole test with -Dcoro.seed=%s."),
   NOT_DETERMINISTIC(
       247,
       "%s went another way when it was run again, first at step %s: something that the seed does not"

@@ -164,7 +164,7 @@ public record Exploration(long first, int count, Simulation simulation, boolean 
     }
     String message =
         ErrorCode.EXPLORATION_FAILED.message(
-            index + 1, runs, "seed " + run.seed(), summary(failure), run, run.seed());
+            "run " + (index + 1) + " of " + runs, summary(failure), run, run.seed());
     return new ExplorationError(message + rows, failure, run.seed(), run.strategy().toString());
   }
 
