@@ -8,4 +8,5 @@ module dev.coro {
   exports dev.coro.serial;
   exports dev.coro.stream;
   exports dev.coro.sync;
+  exports dev.coro.testing;
 }

@@ -134,9 +134,14 @@ public final class Carrier implements AutoCloseable {
   }
 
   private static <T extends @Nullable Object> T runMain(EventLoop loop, Coroutine<T> main) {
-    DeadlockException deadlock = runToEnd(loop);
-    Throwable failure = main.failure();
-    loop.failures.reportAll();
+    DeadlockException deadlock;
+    Throwable failure;
+    try {
+      deadlock = runToEnd(loop);
+    } finally {
+      failure = main.isDone() ? main.failure() : null;
+      loop.failures.reportAll();
+    }
     if (deadlock != null && deadlock != failure) {
       if (failure == null) {
         throw deadlock;

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param order which coroutine runs next; null for first come, first served
  * @param wakeUpsInARow how many coroutines that a timer, another thread or I/O has woken may run
  *     before one of the others gets its turn; 0 to make no difference between them
+ * @param seed where the random numbers begin with which {@link Select} is fair
  */
 public record CarrierSettings(
     String name,
     Carrier.FailureHandler failureHandler,
     TimeSource timeSource,
     @Nullable RunOrder order,
-    int wakeUpsInARow) {
+    int wakeUpsInARow,
+    long seed) {
   /** Checks the values. */
   public CarrierSettings {
     Objects.requireNonNull(name, "name");
@@ -36,23 +38,28 @@ public record CarrierSettings(
    * joined are logged with {@link System.Logger} {@code dev.coro}.
    */
   public static CarrierSettings named(String name) {
-    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0);
+    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1);
   }
 
   /** With another handler of failures that nobody joined. */
   public CarrierSettings withFailureHandler(Carrier.FailureHandler handler) {
-    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow);
+    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow, seed);
   }
 
   /** With another clock. */
   public CarrierSettings withTimeSource(TimeSource clock) {
-    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow);
+    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow, seed);
   }
 
   /** With another order. Coroutines are then not told apart by what has woken them. */
   public CarrierSettings withOrder(RunOrder newOrder) {
     Objects.requireNonNull(newOrder, "newOrder");
-    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0);
+    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0, seed);
+  }
+
+  /** With other random numbers for {@link Select}; without this, all carriers have the same. */
+  public CarrierSettings withSeed(long newSeed) {
+    return new CarrierSettings(name, failureHandler, timeSource, order, wakeUpsInARow, newSeed);
   }
 
   /**
@@ -67,6 +74,6 @@ public record CarrierSettings(
     if (inARow < 1) {
       throw new IllegalArgumentException(ErrorCode.TOO_SMALL.message("inARow", inARow, 1));
     }
-    return new CarrierSettings(name, failureHandler, timeSource, null, inARow);
+    return new CarrierSettings(name, failureHandler, timeSource, null, inARow, seed);
   }
 }

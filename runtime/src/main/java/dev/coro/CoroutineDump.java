@@ -92,6 +92,20 @@ public record CoroutineDump(List<CarrierEntry> carriers) {
     return new CoroutineDump(all);
   }
 
+  /**
+   * Describes the carriers that run on the calling thread, and asks no other thread. Never
+   * suspends.
+   */
+  public static CoroutineDump here() {
+    List<CarrierEntry> all = new ArrayList<>();
+    for (EventLoop loop : LiveCarriers.all()) {
+      if (loop.isOwnedBy(Thread.currentThread())) {
+        all.add(LoopDescription.here(loop));
+      }
+    }
+    return new CoroutineDump(all);
+  }
+
   /** For people. */
   public String toText() {
     return DumpText.of(this);

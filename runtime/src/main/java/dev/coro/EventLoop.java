@@ -73,7 +73,7 @@ final class EventLoop {
   /** Number of coroutines that were started by the owner without a name. */
   private int unnamed;
 
-  private long randomState = 1;
+  private long randomState;
 
   /** Number of parked coroutines that another thread will resume. */
   private int expectedOutsiders;
@@ -93,6 +93,7 @@ final class EventLoop {
     name = settings.name();
     failures = new UnjoinedFailures(name, settings.failureHandler());
     clock = settings.timeSource();
+    randomState = settings.seed();
     ready = new ReadyQueue(settings);
     LiveCarriers.add(this);
   }
@@ -167,7 +168,7 @@ final class EventLoop {
 
   /**
    * A number from 0 up to {@code bound}, for choices that need to be fair: a linear congruential
-   * generator (Knuth), which always starts with the same seed.
+   * generator (Knuth), which starts with the seed of the settings.
    */
   int random(int bound) {
     randomState = randomState * 6364136223846793005L + 1442695040888963407L;
@@ -314,8 +315,13 @@ final class EventLoop {
     // Read before the inbox is looked at: all that was offered before is seen there.
     boolean noMoreOffers = closed;
     long nanos = nanosToWait(noMoreOffers);
+    long began = nanos > 0 ? System.nanoTime() : 0;
     if (nanos > 0) {
       parkThread(nanos, noMoreOffers);
+    }
+    Timer first = timers.first();
+    if (nanos > 0 && first != null) {
+      clock.waited(System.nanoTime() - began, first.deadlineNanos());
     }
     return nanos != ENDED;
   }
@@ -330,7 +336,7 @@ final class EventLoop {
     }
     Timer first = timers.first();
     if (first != null) {
-      // With others at work, what they do takes time on no virtual clock.
+      // With others at work, a virtual clock must not jump: see TimeSource.waited.
       boolean skipped = expectedOutsiders == 0 && clock.skipTo(first.deadlineNanos());
       return skipped ? 0 : Math.max(0, first.deadlineNanos() - nanoTime());
     } else if (noMoreOffers && expectedOutsiders == 0) {

@@ -28,4 +28,15 @@ public interface TimeSource {
    * @return whether it is that time now
    */
   boolean skipTo(long nanoTime);
+
+  /**
+   * Called when the carrier has waited, because {@code skipTo} returned false or was not asked: it
+   * is not while coroutines wait for what other threads may bring. A clock of virtual time would
+   * stand still then for ever, so it adds up what was waited, and goes to the deadline when that is
+   * enough. Other clocks need not do anything.
+   *
+   * @param nanos how long, in real time
+   * @param deadlineNanos when the next timer is due, on this clock
+   */
+  default void waited(long nanos, long deadlineNanos) {}
 }

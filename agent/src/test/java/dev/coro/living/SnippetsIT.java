@@ -102,6 +102,12 @@ final class SnippetsIT {
         run("Values", "").lines());
   }
 
+  @Test
+  void exampleOfTestingTakesNoTime() {
+    compile("Testing", fragments(ROOT.resolve("docs/testing.md")).get("Testing"));
+    assertEquals("fine", run("Testing", "").lines().get(0));
+  }
+
   /** Without this a fragment could be added that nobody tests. */
   @Test
   void everyFragmentIsMarkedAndEveryWrapperIsUsed() throws IOException {

@@ -190,6 +190,30 @@ public enum ErrorCode {
       241,
       "%s of %s called by '%s', but it is held by '%s'. Only the holder may do that: call it between"
           + " lock and unlock, in the same coroutine."),
+  TEST_LEFTOVERS(
+      242,
+      "%s has coroutines left over, %s: its body has ended, and they wait on. Join them, cancel them,"
+          + " or fork them in a TaskScope; or allow them with withLeftovers(true)."),
+  TEST_UNJOINED(
+      243,
+      "%s: coroutine '%s' failed and nobody joined it: %s. Join it, or handle the failure in the"
+          + " coroutine."),
+  TEST_NO_PROGRESS(
+      244,
+      "%s ran %s steps while its virtual time stood at %s: somebody probably yields in a loop until"
+          + " something happens. Sleep or wait for an event there, or allow more steps."),
+  TEST_TIMEOUT(
+      245,
+      "%s has not ended within %s of real time: it blocks its thread, or waits for another thread. See"
+          + " the stacks, or allow more time."),
+  EXPLORATION_FAILED(
+      246, "%s failed: %s. Replay it with %s, or the whole test with -Dcoro.seed=%s."),
+  NOT_DETERMINISTIC(
+      247,
+      "%s went another way when it was run again, first at step %s: something that the seed does not"
+          + " control had influence%s. Look for system time, Math.random, the order of HashSet or"
+          + " identityHashCode, static state that an earlier run has left, and other threads."),
+  BAD_SEED(248, "the system property coro.seed is '%s': it is no number. Write -Dcoro.seed=42."),
 
   FORK_RUNNING(
       250,
