@@ -21,9 +21,22 @@ final class Fork<T extends @Nullable Object> implements Subtask<T>, EndListener 
 
   @Nullable Fork<?> next;
 
+  /** How it reports that it is ready; null if nobody waits for that. */
+  private @Nullable Ready<?> ready;
+
   Fork(TaskScope<?, ?> scope, @Nullable String name) {
     this.scope = scope;
     this.name = name;
+  }
+
+  /** Has somebody wait until it is ready. */
+  void expect(Ready<?> report) {
+    ready = report;
+  }
+
+  /** How it would have to report that it is ready, before it counts; null if it does. */
+  @Nullable Ready<?> unready() {
+    return ready == null || ready.counts() ? null : ready;
   }
 
   void started(Coroutine<T> child) {

@@ -1,7 +1,6 @@
 package dev.coro;
 
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
@@ -41,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  * its {@code finally} blocks do not run.
  *
  * <p><b>Coroutines.</b> The body may use operations that suspend the consumer's coroutine, and may
- * yield to an outer generator. The consumer then has to call through a declaration that may
- * suspend: {@link Cursor}, not {@link Iterator}, which rules out streams and the enhanced {@code
- * for}; through those the operation throws {@link NotSuspendableException}.
+ * yield to an outer generator. The consumer then has to take the elements by an enhanced {@code
+ * for} over an expression of this type, or through {@link Cursor}; through a stream, or a variable
+ * of type {@link Iterable} or {@link java.util.Iterator}, the operation throws {@link
+ * NotSuspendableException}.
  *
  * <p><b>Serialisation.</b> A generator whose body stands at a yield, has not begun or has ended can
  * be written by Java serialisation, as a {@link Continuation} can; elements, and all variables of
@@ -103,12 +103,13 @@ public final class Generator<T extends @Nullable Object>
   }
 
   /**
-   * Where the consumer of a generator takes elements. Code that calls it through this type lets its
-   * coroutine suspend in the body of the generator; calls through {@link Iterator} do not.
+   * Where the consumer of a generator takes elements. Code that calls it through this type, or by
+   * an enhanced {@code for} over the generator, lets its coroutine suspend in the body; calls
+   * through {@link java.util.Iterator} do not.
    *
    * @param <T> type of the elements
    */
-  public sealed interface Cursor<T extends @Nullable Object> extends Iterator<T>
+  public sealed interface Cursor<T extends @Nullable Object> extends SuspendableIterator<T>
       permits GeneratorContinuation {
     /**
      * Whether there is another element; runs the body to find out. Suspends the caller only when

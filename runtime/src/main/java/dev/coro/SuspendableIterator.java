@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An iterator whose elements may have to be waited for. Code that calls it through this type lets
- * its coroutine suspend; calls through {@link Iterator} do not.
+ * its coroutine suspend, and so does an enhanced {@code for} over something whose method {@code
+ * iterator()} is declared to return this type; other calls through {@link Iterator} do not.
  *
  * @param <T> type of the elements
  */

@@ -189,6 +189,71 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     return forkTask(Objects.requireNonNull(name, "name"), task);
   }
 
+  /**
+   * Starts a coroutine in this scope and waits until it reports that it is ready: a server that
+   * listens, a connection that is open. (Trio's {@code nursery.start}.) Called by the owner or by
+   * any coroutine of the scope. Always suspends; always a cancellation point.
+   *
+   * <pre>{@code
+   * int port = scope.start(ready -> {
+   *   var server = listen();
+   *   ready.report(server.port());
+   *   return server.serve();
+   * });
+   * }</pre>
+   *
+   * <p>The {@link Joiner} learns of the subtask when it is ready. What it throws before comes out
+   * of this method and is no failure of the scope. If the caller is cancelled first, so is the
+   * subtask, and its end is waited for.
+   *
+   * @param <V> type of what it reports
+   * @param <U> type of the result
+   * @throws CancelledException if the scope was cancelled
+   * @throws IllegalStateException if the scope was joined or closed (CO229), or if the task returns
+   *     without having reported (CO259)
+   */
+  @Suspendable
+  public <V extends @Nullable Object, U extends T> V start(
+      SuspendableFunction<? super Ready<V>, ? extends U> task) {
+    return startTask(null, Objects.requireNonNull(task, "task"));
+  }
+
+  /**
+   * As {@link #start(SuspendableFunction)}, with a name, which need not be unique.
+   *
+   * @param <V> type of what it reports
+   * @param <U> type of the result
+   */
+  @Suspendable
+  public <V extends @Nullable Object, U extends T> V start(
+      String name, SuspendableFunction<? super Ready<V>, ? extends U> task) {
+    return startTask(Objects.requireNonNull(name, "name"), Objects.requireNonNull(task, "task"));
+  }
+
+  @Suspendable
+  private <V extends @Nullable Object, U extends T> V startTask(
+      @Nullable String name, SuspendableFunction<? super Ready<V>, ? extends U> task) {
+    checkOpen("start(...)");
+    Coroutine.checkCancelled();
+    if (scope.isCancelled()) {
+      throw new CancelledException(this + " was cancelled: it starts nothing more");
+    }
+    Fork<U> fork = new Fork<>(this, name);
+    Ready<V> ready = new Ready<>(this, fork);
+    fork.expect(ready);
+    SuspendableCallable<U> body = () -> task.apply(ready);
+    begin(fork, name, body);
+    return ready.await();
+  }
+
+  /** A child counts from now on. */
+  @SuppressWarnings("unchecked") // it was started in this scope
+  void becameReady(Fork<?> fork) {
+    if (!scope.isCancelled() && joiner.onFork((Subtask<? extends T>) fork)) {
+      cancel("its joiner wants no more", true);
+    }
+  }
+
   private <U extends T> Subtask<U> forkTask(@Nullable String name, Object task) {
     checkOpen("fork(...)");
     Fork<U> fork = new Fork<>(this, name);
@@ -223,7 +288,12 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
   void childEnded(Fork<?> fork) {
     unlink(fork);
     living--;
-    if (scope.isCancelled()) {
+    Ready<?> unready = fork.unready();
+    if (unready != null) {
+      if (!unready.ended() && fork.state() == Subtask.State.FAILED) {
+        laterFailures.add(fork.exception());
+      }
+    } else if (scope.isCancelled()) {
       if (fork.state() == Subtask.State.FAILED) {
         laterFailures.add(fork.exception());
       }

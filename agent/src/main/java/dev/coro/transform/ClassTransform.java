@@ -90,6 +90,11 @@ final class ClassTransform {
 
   TransformResult run(ClassReader reader) {
     overrideInherited(reader);
+    for (MethodNode method : node.methods) {
+      if (((MethodTree) method).mayIterate()) {
+        methods.addSteps(MethodFacts.of(method).calls());
+      }
+    }
     scanLambdas();
     for (MethodNode method : List.copyOf(node.methods)) {
       if (method.instructions.size() > 0) {

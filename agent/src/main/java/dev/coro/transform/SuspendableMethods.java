@@ -4,7 +4,11 @@ import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.Suspendability;
+import dev.coro.transform.scan.SuspendableIteration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -27,6 +31,9 @@ final class SuspendableMethods {
   /** Adapters that proxies call for code that does not expect a suspension. */
   private final Set<String> plainAdapters = new HashSet<>();
 
+  /** Calls of {@code Iterator} that are steps of iterations that may suspend. */
+  private final Set<MethodInsnNode> steps = Collections.newSetFromMap(new IdentityHashMap<>());
+
   SuspendableMethods(ClassNode node, ClassHierarchy hierarchy) {
     this.node = node;
     this.hierarchy = hierarchy;
@@ -46,6 +53,18 @@ final class SuspendableMethods {
   /** Adds an adapter that is not suspendable, by name and descriptor. */
   void addPlainAdapter(String key) {
     plainAdapters.add(key);
+  }
+
+  /** Adds the steps of iterations among the calls of a method. */
+  void addSteps(List<MethodInsnNode> calls) {
+    for (MethodInsnNode call : calls) {
+      if (SuspendableIteration.begins(call.name, call.desc, hierarchy)) {
+        calls.stream()
+            .filter(c -> SuspendableIteration.isStep(c.owner, c.name))
+            .forEach(steps::add);
+        return;
+      }
+    }
   }
 
   boolean isSuspendable(MethodNode method) {
@@ -86,7 +105,8 @@ final class SuspendableMethods {
       case RuntimeNames.TORTURE -> call.name.equals("point");
       default ->
           (call.owner.equals(node.name) && isLambda(call.name, call.desc))
-              || hierarchy.isSuspendable(call.owner, call.name, call.desc);
+              || hierarchy.isSuspendable(call.owner, call.name, call.desc)
+              || (!steps.isEmpty() && steps.contains(call));
     };
   }
 

@@ -214,6 +214,10 @@ public enum ErrorCode {
           + " control had influence%s. Look for system time, Math.random, the order of HashSet or"
           + " identityHashCode, static state that an earlier run has left, and other threads."),
   BAD_SEED(248, "the system property coro.seed is '%s': it is no number. Write -Dcoro.seed=42."),
+  READY_TWICE(
+      249,
+      "subtask '%s' reports that it is ready a second time. Call report(...) once, when what the"
+          + " caller of start(...) waits for is there."),
 
   FORK_RUNNING(
       250,
@@ -246,6 +250,10 @@ public enum ErrorCode {
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
+  NEVER_READY(
+      259,
+      "subtask '%s' has returned without reporting that it is ready, and start(...) waits for that."
+          + " Call report(...) on every path, or use fork(...)."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
   BAD_SUSPENDABLE_PATTERN(
       303,

@@ -131,7 +131,12 @@ public final class ConstantPoolScan {
       if (!hierarchy.mayHaveSuspendable(owner)) {
         continue;
       }
-      switch (hierarchy.suspendability(owner, name(methods[i]), descriptor(methods[i]))) {
+      String name = name(methods[i]);
+      String descriptor = descriptor(methods[i]);
+      if (SuspendableIteration.begins(name, descriptor, hierarchy)) {
+        return Suspendability.YES;
+      }
+      switch (hierarchy.suspendability(owner, name, descriptor)) {
         case YES -> {
           return Suspendability.YES;
         }

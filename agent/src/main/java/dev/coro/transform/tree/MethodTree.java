@@ -1,6 +1,7 @@
 package dev.coro.transform.tree;
 
 import dev.coro.transform.RuntimeNames;
+import dev.coro.transform.scan.SuspendableIteration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
@@ -16,6 +17,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class MethodTree extends MethodNode {
   private @Nullable Consumer<MethodVisitor> code;
   private boolean hasDynamicCalls;
+  private boolean mayIterate;
 
   /** An empty method. */
   public MethodTree(
@@ -35,6 +37,18 @@ public final class MethodTree extends MethodNode {
   /** Whether a call site that a bootstrap method links was read. */
   public boolean hasDynamicCalls() {
     return hasDynamicCalls;
+  }
+
+  /** Whether a call that may make a suspendable iterator was read. */
+  public boolean mayIterate() {
+    return mayIterate;
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    mayIterate |= SuspendableIteration.mayBegin(name, descriptor);
+    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
   }
 
   @Override
