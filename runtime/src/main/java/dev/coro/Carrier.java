@@ -278,12 +278,28 @@ public final class Carrier implements AutoCloseable {
    * @throws DeadlockException as {@link #close}
    */
   public void shutdown(Duration grace) {
-    if (grace.isNegative()) {
-      throw new IllegalArgumentException(ErrorCode.NEGATIVE.message("the grace period", grace));
-    }
+    checkGrace(grace);
     long nanos = EventLoop.nanosOf(grace);
     loop.post(() -> loop.timers.add(new ShutdownTimer(loop, loop.nanoTime() + nanos)));
     close();
+  }
+
+  static void checkGrace(Duration grace) {
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException(ErrorCode.NEGATIVE.message("the grace period", grace));
+    }
+  }
+
+  /** Refuses to be ended by code that would have to end first. */
+  void checkOutside() {
+    if (loop.isOwnedBy(Thread.currentThread())) {
+      throw new IllegalStateException(ErrorCode.CARRIER_CLOSE_INSIDE.message(name()));
+    }
+  }
+
+  /** Takes no more coroutines from outside, and does not wait for those that there are. */
+  void refuseMore() {
+    loop.closeToOutsiders();
   }
 
   /** The name given to {@link #open}. Any thread; never suspends. */
@@ -305,9 +321,7 @@ public final class Carrier implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (loop.isOwnedBy(Thread.currentThread())) {
-      throw new IllegalStateException(ErrorCode.CARRIER_CLOSE_INSIDE.message(name()));
-    }
+    checkOutside();
     loop.closeToOutsiders();
     boolean interrupted = false;
     Thread own = thread;

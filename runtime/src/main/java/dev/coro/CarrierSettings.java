@@ -41,6 +41,11 @@ public record CarrierSettings(
     return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1);
   }
 
+  /** With another name. */
+  public CarrierSettings withName(String newName) {
+    return new CarrierSettings(newName, failureHandler, timeSource, order, wakeUpsInARow, seed);
+  }
+
   /** With another handler of failures that nobody joined. */
   public CarrierSettings withFailureHandler(Carrier.FailureHandler handler) {
     return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow, seed);

@@ -249,11 +249,11 @@ public enum ErrorCode {
           + " change nothing in between."),
 
   // 3xx: options of the agent
-  UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   NEVER_READY(
       259,
       "subtask '%s' has returned without reporting that it is ready, and start(...) waits for that."
           + " Call report(...) on every path, or use fork(...)."),
+  UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
   BAD_SUSPENDABLE_PATTERN(
       303,

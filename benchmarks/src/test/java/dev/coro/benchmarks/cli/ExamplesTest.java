@@ -44,6 +44,7 @@ final class ExamplesTest {
               -- saved
               thank Ada, after 3 steps
               """,
+          "Cores.java", "78498 primes\n",
           "Startup.java", "warming up\nready: echo service\nhello, hello\n",
           "Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n",
           "Recursion.java", "Both trees hold the same 1000 numbers in order.\n");
