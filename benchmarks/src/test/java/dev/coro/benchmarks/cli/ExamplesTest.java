@@ -1,10 +1,12 @@
 package dev.coro.benchmarks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,20 +23,23 @@ final class ExamplesTest {
       Path.of(System.getProperty("coro.root")).toAbsolutePath().normalize();
 
   private static final Map<String, String> OUTPUTS =
-      Map.of(
-          "Hello.java", "Hello 1\nworld 1\nHello 2\nworld 2\nHello 3\nworld 3\n6 words\n",
-          "Generators.java", "0 1 1 2 3 5 8 13 21 34 55 89 \n",
-          "ThousandSleepers.java", "1000 sleepers woke up; less than 10 seconds: true\n",
-          "Scopes.java",
+      Map.ofEntries(
+          Map.entry(
+              "Hello.java", "Hello 1\nworld 1\nHello 2\nworld 2\nHello 3\nworld 3\n6 words\n"),
+          Map.entry("Generators.java", "0 1 1 2 3 5 8 13 21 34 55 89 \n"),
+          Map.entry("ThousandSleepers.java", "1000 sleepers woke up; less than 10 seconds: true\n"),
+          Map.entry(
+              "Scopes.java",
               """
               milk: done or cancelled
               tea: done or cancelled
               [tea, milk]
               sugar: done or cancelled
               sugar in time: false
-              """,
-          "Queens.java", "last columns first: 46152037\n92 solutions\n",
-          "Durable.java",
+              """),
+          Map.entry("Queens.java", "last columns first: 46152037\n92 solutions\n"),
+          Map.entry(
+              "Durable.java",
               """
               take the order, after []
               -- saved
@@ -43,11 +48,12 @@ final class ExamplesTest {
               send parcel 2, after [take the order, send parcel 1]
               -- saved
               thank Ada, after 3 steps
-              """,
-          "Cores.java", "78498 primes\n",
-          "Startup.java", "warming up\nready: echo service\nhello, hello\n",
-          "Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n",
-          "Recursion.java", "Both trees hold the same 1000 numbers in order.\n");
+              """),
+          Map.entry("Explored.java", "found: balance -20\n"),
+          Map.entry("Cores.java", "78498 primes\n"),
+          Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
+          Map.entry("Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n"),
+          Map.entry("Recursion.java", "Both trees hold the same 1000 numbers in order.\n"));
 
   static Set<String> names() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("examples"))) {
@@ -64,18 +70,29 @@ final class ExamplesTest {
   }
 
   @Test
-  void readmeShowsEveryExampleAsItIs() throws IOException {
+  void everyExampleIsShownAsItIs() throws IOException {
     Map<String, String> expected = new TreeMap<>();
     for (String name : names()) {
       expected.put("examples/" + name, Files.readString(ROOT.resolve("examples").resolve(name)));
     }
     Pattern block =
-        Pattern.compile("<!-- example: (\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
-    Map<String, String> shown =
-        block
-            .matcher(Files.readString(ROOT.resolve("README.md")))
-            .results()
-            .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2), (a, b) -> b, TreeMap::new));
+        Pattern.compile(
+            "<!-- example: (examples/\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
+    Map<String, String> shown = new TreeMap<>();
+    for (Path page : pages()) {
+      block
+          .matcher(Files.readString(page))
+          .results()
+          .forEach(m -> assertNull(shown.put(m.group(1), m.group(2)), m.group(1)));
+    }
     assertEquals(expected, shown);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+      return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
+    }
   }
 }
