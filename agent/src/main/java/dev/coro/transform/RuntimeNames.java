@@ -8,6 +8,7 @@ public final class RuntimeNames {
   public static final int ASM_API = Opcodes.ASM9;
 
   public static final String SUSPENDABLE_DESCRIPTOR = "Ldev/coro/Suspendable;";
+  public static final String SUSPENDABLE_ITERATOR = "dev/coro/SuspendableIterator";
   public static final String NOT_INSTRUMENTED_DESCRIPTOR = "Ldev/coro/rt/NotInstrumented;";
   public static final String STATE = "dev/coro/rt/ContinuationState";
   public static final String CURRENT = "dev/coro/rt/CurrentContinuation";

@@ -119,6 +119,14 @@ class CarrierGroupIT {
   }
 
   @Test
+  void shutdownOfAnIdleGroupDoesNotWait() {
+    CarrierGroup group = open(2);
+    group.start(() -> "ended").join();
+    group.shutdown(Duration.ofDays(1));
+    group.shutdown(Duration.ZERO);
+  }
+
+  @Test
   void misuseIsRefusedAndNothingIsClosed() {
     String none = assertThrows(IllegalArgumentException.class, () -> open(0)).getMessage();
     assertTrue(none.startsWith("[CO239] the number of carriers"), none);

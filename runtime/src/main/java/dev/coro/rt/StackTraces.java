@@ -126,11 +126,13 @@ final class StackTraces {
    */
   private static boolean isBelowCaller(StackTraceElement[] rows, int resumed, SavedFrame frame) {
     int own = resumed - 1;
-    for (SavedFrame caller = frame.caller; caller != null && own >= 0; caller = caller.caller) {
+    SavedFrame caller = SharedFrame.behind(frame.caller);
+    while (caller != null && own >= 0) {
       if (isActivation(rows[own], frame) && isActivation(rows[resumed], caller)) {
         return true;
       }
       own--;
+      caller = SharedFrame.behind(caller.caller);
     }
     return false;
   }

@@ -1,5 +1,7 @@
 package dev.coro.transform.scan;
 
+import dev.coro.transform.RuntimeNames;
+
 /**
  * Calls of {@code java.util.Iterator} that may suspend. An enhanced {@code for} over a generator or
  * channel asks for a {@code SuspendableIterator}, but keeps it as an {@code Iterator}, so that the
@@ -9,7 +11,6 @@ package dev.coro.transform.scan;
  */
 public final class SuspendableIteration {
   private static final String ITERATOR = "java/util/Iterator";
-  private static final String SUSPENDABLE_ITERATOR = "dev/coro/SuspendableIterator";
   private static final String DESCRIPTOR_START = "()L";
 
   private SuspendableIteration() {}
@@ -27,7 +28,8 @@ public final class SuspendableIteration {
       return false;
     }
     String type = descriptor.substring(DESCRIPTOR_START.length(), descriptor.length() - 1);
-    return type.equals(SUSPENDABLE_ITERATOR) || hierarchy.isSubtype(type, SUSPENDABLE_ITERATOR);
+    return type.equals(RuntimeNames.SUSPENDABLE_ITERATOR)
+        || hierarchy.isSubtype(type, RuntimeNames.SUSPENDABLE_ITERATOR);
   }
 
   /** Whether the call is a step of an iteration. */
