@@ -4,7 +4,7 @@ import dev.coro.testing.Exploration;
 import dev.coro.testing.ExplorationError;
 import java.time.Duration;
 
-/** Finds the order of two coroutines in which one of them spends what is not there any more. */
+/** Finds the order in which the rent is due a moment before the salary comes. */
 public class Explored {
   private int balance = 100;
 
@@ -17,23 +17,21 @@ public class Explored {
     }
   }
 
+  /** First come, first served, all is well: the salary was sent first. */
   @Suspendable
   void run() {
-    Coroutine<?> rent = Coroutine.start("rent", () -> pay(70, Duration.ofDays(1)));
-    Coroutine<?> food = Coroutine.start("food", () -> pay(50, Duration.ofDays(1)));
+    Coroutine<?> salary = Coroutine.start("salary", () -> transfer(50));
+    Coroutine<?> rent = Coroutine.start("rent", () -> transfer(-120));
+    salary.join();
     rent.join();
-    food.join();
-    if (balance < 0) {
-      throw new IllegalStateException("balance " + balance);
-    }
   }
 
-  /** Looks, waits for the bank, and takes the money although others ran meanwhile. */
   @Suspendable
-  void pay(int amount, Duration transfer) {
-    if (balance >= amount) {
-      Coroutine.sleep(transfer);
-      balance -= amount;
+  void transfer(int amount) {
+    Coroutine.sleep(Duration.ofDays(1));
+    if (balance + amount < 0) {
+      throw new IllegalStateException("a balance of " + balance + " is too little");
     }
+    balance += amount;
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,13 +60,14 @@ class CarrierGroupIT {
     return String.join(" ", names);
   }
 
-  /** Would never end on one thread. */
+  /** On one thread they would wait for each other in vain. */
   @Test
   void carriersRunAtTheSameTime() {
     CyclicBarrier barrier = new CyclicBarrier(2);
     try (CarrierGroup group = open(2)) {
-      group.start(() -> barrier.await());
-      group.start(() -> barrier.await());
+      Coroutine<Integer> one = group.start(() -> barrier.await(10, TimeUnit.SECONDS));
+      Coroutine<Integer> other = group.start(() -> barrier.await(10, TimeUnit.SECONDS));
+      assertEquals(1, one.join() + other.join());
     }
   }
 

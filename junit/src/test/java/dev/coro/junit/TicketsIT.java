@@ -20,7 +20,7 @@ class TicketsIT {
         });
   }
 
-  /** Without the lock one of the seeds sells the last ticket twice. */
+  /** Without the lock the last ticket would be sold twice. */
   @CoroutineTest(seeds = 100)
   @Suspendable
   void noTicketIsSoldTwice(SimulationContext context) {
