@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coro.transform.fixtures.KeptTraces;
 import dev.coro.transform.fixtures.Traces;
 import dev.coro.transform.testing.FixtureLoader;
 import dev.coro.transform.testing.FixtureRun;
@@ -39,23 +40,35 @@ final class StackTraceTest {
     List<String> cases = new ArrayList<>(FixtureRun.cases(Traces.class));
     cases.removeAll(NOT_STITCHED);
     assertTrue(cases.size() > 15, cases::toString);
-    return cases.stream().map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
+    return cases.stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(Traces.class, name)));
   }
 
-  private static void check(String name) {
+  @TestFactory
+  Stream<DynamicTest> keptExceptionsReadAsIfNothingHadSuspended() {
+    return FixtureRun.cases(KeptTraces.class).stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(KeptTraces.class, name)));
+  }
+
+  private static void check(Class<?> fixture, String name) {
     List<String> texts = new ArrayList<>();
     // One call for both, because its line is in the traces.
     for (boolean instrumented : new boolean[] {false, true}) {
-      Throwable thrown = thrownBy(name, instrumented, k -> instrumented);
+      Throwable thrown = thrownBy(fixture, name, instrumented, k -> instrumented);
       texts.add(instrumented ? TraceText.of(thrown) : TraceText.withoutMachinery(thrown));
     }
     assertEquals(texts.get(0), texts.get(1));
   }
 
   private static Throwable thrownBy(String name, boolean instrumented, IntPredicate policy) {
+    return thrownBy(Traces.class, name, instrumented, policy);
+  }
+
+  private static Throwable thrownBy(
+      Class<?> fixture, String name, boolean instrumented, IntPredicate policy) {
     FixtureLoader loader = instrumented ? INSTRUMENTED : PLAIN;
     Throwable thrown =
-        new FixtureRun(loader, Traces.class.getName()).runInContinuation(name, policy).failure();
+        new FixtureRun(loader, fixture.getName()).runInContinuation(name, policy).failure();
     assertNotNull(thrown, name);
     return thrown;
   }
