@@ -72,18 +72,13 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
 
   private final CoroutineContinuation continuation;
 
-  /** Null for a name made of {@code number}. */
+  /** Null for a name made of a number. */
   private final @Nullable String name;
-
-  private final int number;
-
-  /** The result, or a {@link Failure}; published by the end of the listeners. */
-  private @Nullable Object outcome;
 
   Coroutine(EventLoop loop, @Nullable String name, int number, Object task) {
     this.name = name;
-    this.number = number;
-    continuation = new CoroutineContinuation(loop, this, Objects.requireNonNull(task, "task"));
+    Objects.requireNonNull(task, "task");
+    continuation = new CoroutineContinuation(loop, this, number, task);
   }
 
   // ---- starting
@@ -250,9 +245,9 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
 
   // ---- the end
 
-  /** Notes how this has ended, and wakes all who wait for it in the order in which they came. */
-  void end(@Nullable Object outcome) {
-    this.outcome = outcome;
+  /** This has ended: wakes all who wait for it in the order in which they came. */
+  void end() {
+    Object outcome = outcome();
     for (EndListener listener : endListening()) {
       listener.ended(this);
     }
@@ -301,7 +296,7 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
 
   /** The name given at the start, or one made of a number. Any thread; never suspends. */
   public String name() {
-    return name != null ? name : "coroutine-" + number;
+    return name != null ? name : "coroutine-" + continuation.number;
   }
 
   /**
@@ -310,7 +305,7 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
    */
   public State state() {
     if (isDone()) {
-      if (!(outcome instanceof Failure failure)) {
+      if (!(outcome() instanceof Failure failure)) {
         return State.DONE;
       }
       return failure.cancelled ? State.CANCELLED : State.FAILED;
@@ -346,14 +341,14 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
     return future;
   }
 
-  /** The result or the {@link Failure} of a coroutine that has ended. */
+  /** The result or the {@link Failure} of a coroutine that has ended, as the listeners publish. */
   @Nullable Object outcome() {
-    return outcome;
+    return continuation.outcome();
   }
 
   /** What a coroutine that has ended threw, which is then known; null if it returned. */
   @Nullable Throwable failure() {
-    if (outcome instanceof Failure failure) {
+    if (outcome() instanceof Failure failure) {
       failure.markKnown();
       return failure.thrownToJoiner();
     }
@@ -363,7 +358,7 @@ public final class Coroutine<T extends @Nullable Object> extends EndListeners {
   /** The result of a coroutine that has ended; throws what it threw, which is then known. */
   @SuppressWarnings({"unchecked", "NullAway"})
   T takeOutcome() {
-    Object ended = outcome;
+    Object ended = outcome();
     if (ended instanceof Failure failure) {
       failure.markKnown();
       throw Rethrow.unchecked(failure.thrownToJoiner());

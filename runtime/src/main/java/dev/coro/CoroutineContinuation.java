@@ -1,8 +1,8 @@
 package dev.coro;
 
-import dev.coro.internal.Rethrow;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
+import dev.coro.rt.NotInstrumented;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything that waits is built on {@link #park} and {@link #unpark}. Used by the thread of the
  * carrier only, but for {@link #state}.
+ *
+ * <p>There may be millions of them: what is not needed at the same time shares a field.
  */
+@NotInstrumented
 final class CoroutineContinuation extends ContinuationState {
   /** The states by their number; a byte, unlike a reference, needs no GC barrier when written. */
   private static final Coroutine.State[] STATES = Coroutine.State.values();
@@ -25,19 +28,23 @@ final class CoroutineContinuation extends ContinuationState {
   final Coroutine<?> coroutine;
 
   /**
-   * A {@link SuspendableCallable} or a {@link SuspendableRunnable}; an object that is both is
-   * called for its result. Null once begun, so that the task keeps nothing alive.
+   * By state:
+   *
+   * <ul>
+   *   <li>before the beginning: the task, a {@link SuspendableCallable} or {@link
+   *       SuspendableRunnable}. An object that is both is called for its result
+   *   <li>PARKED: what this waits for; its text says so
+   *   <li>ENDED: the result, or a {@link Failure}
+   *   <li>else: null
+   * </ul>
    */
-  private @Nullable Object task;
+  private @Nullable Object content;
 
   /** Number of a {@link Coroutine.State}. */
   private byte state;
 
-  /** The innermost continuation when this was parked: where the result has to be delivered. */
-  private @Nullable ContinuationState parkedIn;
-
-  /** What this waits for; its text says so. Null while not parked. */
-  private @Nullable Object blocker;
+  /** Whether the task has no result. */
+  private boolean resultless;
 
   /** Innermost cancel scope: one of its own, or the one it was forked in; null if there is none. */
   @Nullable CancelScope scope;
@@ -56,10 +63,14 @@ final class CoroutineContinuation extends ContinuationState {
 
   @Nullable CoroutineContinuation younger;
 
-  CoroutineContinuation(EventLoop loop, Coroutine<?> coroutine, Object task) {
+  /** Makes a name if the coroutine has none; else 0. */
+  final int number;
+
+  CoroutineContinuation(EventLoop loop, Coroutine<?> coroutine, int number, Object task) {
     this.loop = loop;
     this.coroutine = coroutine;
-    this.task = task;
+    this.number = number;
+    content = task;
     context = ContextHooks.capture();
     CoroutineContinuation starter = enclosing(CurrentContinuation.get());
     if (starter != null) {
@@ -80,32 +91,19 @@ final class CoroutineContinuation extends ContinuationState {
   @Override
   @Suspendable
   protected void begin() throws Exception {
-    Object begun = Objects.requireNonNull(task);
-    task = null;
-    Object result = null;
-    Throwable thrown = null;
-    try {
-      if (begun instanceof SuspendableCallable<?> callable) {
-        result = callable.call();
-      } else {
-        ((SuspendableRunnable) begun).run();
+    Object task = Objects.requireNonNull(content);
+    content = null; // The task must keep nothing alive.
+    if (task instanceof SuspendableCallable<?> callable) {
+      resultless = false;
+      Object result = callable.call();
+      if (!suspending) {
+        completeReference(result, this);
       }
-    } catch (Throwable t) {
-      thrown = t;
+    } else {
+      resultless = true;
+      ((SuspendableRunnable) task).run();
     }
-    CancelScope last = scope;
-    if (last != null && last.owner() == this) {
-      IllegalStateException leftOpen = TaskScope.closeLeftOpen(this, null);
-      if (leftOpen != null && thrown != null) {
-        thrown.addSuppressed(leftOpen);
-      } else if (leftOpen != null) {
-        thrown = leftOpen;
-      }
-    }
-    if (thrown != null) {
-      throw Rethrow.unchecked(thrown);
-    }
-    completeReference(result, this);
+    saveOperation();
   }
 
   // ---- suspending: the caller returns at once behind these
@@ -130,38 +128,35 @@ final class CoroutineContinuation extends ContinuationState {
    */
   void park(ContinuationState innermost, Object waitsFor) {
     suspend(innermost, PARKED);
-    parkedIn = innermost;
-    blocker = waitsFor;
+    content = waitsFor;
   }
 
   // ---- going on
 
   /** The carrier has taken this on. */
   void admitted() {
-    makeReady();
+    state = READY;
+    loop.makeReady(this);
   }
 
   /** Ends a {@link #park} with a result; no effect if not parked. */
   void unpark(@Nullable Object result) {
-    ContinuationState innermost = parkedIn;
-    if (innermost != null) {
-      innermost.deliver(result);
-      makeReady();
+    if (state == PARKED) {
+      innermost().deliver(result);
+      goOn();
     }
   }
 
   /** Ends a {@link #park} with an exception; no effect if not parked. */
   void unparkWithFailure(Throwable thrown) {
-    ContinuationState innermost = parkedIn;
-    if (innermost != null) {
-      innermost.deliverFailure(thrown);
-      makeReady();
+    if (state == PARKED) {
+      innermost().deliverFailure(thrown);
+      goOn();
     }
   }
 
-  private void makeReady() {
-    parkedIn = null;
-    blocker = null;
+  private void goOn() {
+    content = null;
     state = READY;
     loop.makeReady(this);
   }
@@ -172,34 +167,47 @@ final class CoroutineContinuation extends ContinuationState {
     if (state != READY) {
       return;
     }
-    state = RUNNING;
-    ContextHooks exchanged = context;
-    if (exchanged != null) {
-      exchanged.exchange();
-    }
     Object outcome;
-    try {
-      if (runOutermost()) {
-        return;
+    do {
+      state = RUNNING;
+      exchangeContext();
+      try {
+        if (runOutermost()) {
+          return;
+        }
+        Object result = takeResult();
+        outcome = resultless ? null : result;
+      } catch (Throwable t) {
+        outcome = new Failure(t, t instanceof CancelledException && cancelled);
+      } finally {
+        exchangeContext();
       }
-      outcome = takeResult();
-    } catch (Throwable t) {
-      outcome = new Failure(t, t instanceof CancelledException && cancelled);
-    } finally {
-      if (exchanged != null) {
-        exchanged.exchange();
-      }
-    }
-    markEnded();
+    } while (leavesScopesOpen(outcome));
+    content = outcome;
+    state = ENDED;
     loop.ended(this);
-    coroutine.end(outcome);
+    coroutine.end();
   }
 
-  /** Nothing resumes this any more. */
-  void markEnded() {
-    state = ENDED;
-    parkedIn = null;
-    blocker = null;
+  private void exchangeContext() {
+    if (context != null) {
+      context.exchange();
+    }
+  }
+
+  /** Has scopes closed that the task has left open; only then is this the end. */
+  private boolean leavesScopesOpen(@Nullable Object outcome) {
+    if (!TaskScope.isLeftOpen(this)) {
+      return false;
+    }
+    content = new LeftOpenScopes(this, outcome);
+    beginAgain();
+    return true;
+  }
+
+  /** The result, or a {@link Failure}, of one that has ended; null before. */
+  @Nullable Object outcome() {
+    return state == ENDED ? content : null;
   }
 
   /** Where in its life this is; seen from another thread it may be outdated. */
@@ -232,8 +240,7 @@ final class CoroutineContinuation extends ContinuationState {
    */
   void recheckCancellation() {
     cancelled = CancelScope.cancelling(this) != null;
-    ContinuationState innermost = parkedIn;
-    if (cancelled && innermost != null && abandonWait()) {
+    if (cancelled && state == PARKED && abandonWait()) {
       RuntimeException thrown = cancellation();
       // It was created elsewhere: nothing in its own trace would mean anything.
       thrown.setStackTrace(logicalStack().toArray(new StackTraceElement[0]));
@@ -248,13 +255,13 @@ final class CoroutineContinuation extends ContinuationState {
   }
 
   private boolean abandonWait() {
-    return (blocker instanceof Waiter waiter && waiter.abandon())
-        || (blocker instanceof SleepTimer timer && loop.timers.remove(timer));
+    return (content instanceof Waiter waiter && waiter.abandon())
+        || (content instanceof SleepTimer timer && loop.timers.remove(timer));
   }
 
   /** Whether this is parked in exactly that wait. */
   boolean isParkedFor(Object wait) {
-    return blocker == wait;
+    return content == wait;
   }
 
   // ---- waiting for monitors
@@ -287,21 +294,22 @@ final class CoroutineContinuation extends ContinuationState {
         });
   }
 
-  /** Its carrier has ended and will not run it any more. */
-  void abandoned() {
-    markEnded();
+  /** Its carrier has ended for this reason, and will not run it any more. */
+  void abandoned(Failure reason) {
+    state = ENDED;
+    content = reason;
     forgetMonitors();
   }
 
   /** What this waits for, for messages; empty if for nothing. */
   String waitsFor() {
-    Object wait = blocker;
-    return wait == null ? "" : wait.toString();
+    Object wait = content;
+    return state == PARKED && wait != null ? wait.toString() : "";
   }
 
   /** Who could wake this, for messages; empty if nobody knows. */
   String wokenBy() {
-    return blocker instanceof Waiter waiter ? waiter.wokenBy() : "";
+    return state == PARKED && content instanceof Waiter waiter ? waiter.wokenBy() : "";
   }
 
   @Override

@@ -410,17 +410,17 @@ final class EventLoop {
     while (!inbox.isEmpty()) {
       takeIn();
     }
-    CoroutineContinuation last = youngest;
-    for (CoroutineContinuation c = last; c != null; c = c.older) {
-      c.abandoned();
-    }
     Failure failure = new Failure(reason);
     failure.markKnown();
+    CoroutineContinuation last = youngest;
+    for (CoroutineContinuation c = last; c != null; c = c.older) {
+      c.abandoned(failure);
+    }
     CoroutineContinuation coroutine = last;
     while (coroutine != null) {
       CoroutineContinuation next = coroutine.older;
       ended(coroutine);
-      coroutine.coroutine.end(failure);
+      coroutine.coroutine.end();
       coroutine = next;
     }
   }

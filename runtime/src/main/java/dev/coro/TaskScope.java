@@ -545,6 +545,12 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     }
   }
 
+  /** Whether the innermost scope of {@code coroutine} is a task scope of its own. */
+  static boolean isLeftOpen(CoroutineContinuation coroutine) {
+    CancelScope innermost = coroutine.scope;
+    return innermost != null && innermost.owner() == coroutine && innermost.tasks() != null;
+  }
+
   private void checkOwner(String operation) {
     if (CoroutineContinuation.enclosing(CurrentContinuation.get()) != owner) {
       throw new IllegalStateException(

@@ -14,6 +14,7 @@ import dev.coro.Coroutine;
 import dev.coro.Coroutine.State;
 import dev.coro.CoroutineLocal;
 import dev.coro.Futures;
+import dev.coro.Suspendable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,12 +175,7 @@ class OutsideIT {
                             }
                             return 0;
                           }));
-          // One that has not begun would be taken back instead.
-          Blocking.<Void>call(
-              () -> {
-                begun.await();
-                return null;
-              });
+          awaitBlocking(begun);
           caller.cancel();
           Thrown.by(CancellationException.class, caller::join);
           ran.add("behind");
@@ -209,28 +205,41 @@ class OutsideIT {
 
   @Test
   void anAbandonedCallIsLeftToItself() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Carrier.run(
         () -> {
-          boolean inTime =
-              CancelScope.moveOnAfter(
-                  SHORT,
+          Coroutine<Integer> caller =
+              Coroutine.start(
                   () ->
                       Blocking.callAbandonable(
                           () -> {
+                            begun.countDown();
                             while (end.getCount() > 0) {
                               Thread.onSpinWait();
                             }
                             ended.countDown();
                             return 0;
                           }));
-          assertFalse(inTime);
+          awaitBlocking(begun);
+          caller.cancel();
+          Thrown.by(CancellationException.class, caller::join);
           ran.add("behind");
           end.countDown();
         });
     ended.await();
     assertEquals(List.of("behind"), ran);
+  }
+
+  /** A call that has not begun would be taken back when it is cancelled. */
+  @Suspendable
+  private static void awaitBlocking(CountDownLatch begun) {
+    Blocking.<Void>call(
+        () -> {
+          begun.await();
+          return null;
+        });
   }
 
   @Test

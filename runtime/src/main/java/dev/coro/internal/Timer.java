@@ -11,8 +11,11 @@ public abstract class Timer {
   /** When this is due, on the clock of {@link System#nanoTime}. */
   final long deadlineNanos;
 
-  /** Rank among timers with equal deadlines: the one added first is due first. */
-  long sequence;
+  /**
+   * Rank among timers with equal deadlines: the one added first is due first. An int saves eight
+   * bytes for each sleeper; the heap makes sure that it does not overflow.
+   */
+  int sequence;
 
   /** Index in the array of the heap. */
   int index = NOWHERE;

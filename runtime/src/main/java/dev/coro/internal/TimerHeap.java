@@ -1,5 +1,7 @@
 package dev.coro.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,19 @@ public final class TimerHeap {
 
   private @Nullable Timer[] heap = new Timer[INITIAL_CAPACITY];
   private int size;
-  private long added;
+
+  /** Rank of the timer added last. */
+  private int rank;
 
   /** Creates an empty heap. */
-  public TimerHeap() {}
+  public TimerHeap() {
+    this(0);
+  }
+
+  /** Creates an empty heap to which {@code rank} timers seem to have been added already. */
+  TimerHeap(int rank) {
+    this.rank = rank;
+  }
 
   /** Whether no timer is waiting. */
   public boolean isEmpty() {
@@ -45,7 +56,10 @@ public final class TimerHeap {
   /** Adds a timer that is in no heap. */
   public void add(Timer timer) {
     reserveOne();
-    timer.sequence = added++;
+    if (rank == Integer.MAX_VALUE) {
+      rankAnew();
+    }
+    timer.sequence = ++rank;
     siftUp(timer, size++);
   }
 
@@ -77,8 +91,23 @@ public final class TimerHeap {
     }
   }
 
+  /** Numbers those that are left from one on, in the order in which they are due. */
+  private void rankAnew() {
+    // What is sorted is a heap, too.
+    Arrays.sort(heap, 0, size, TimerHeap::compare);
+    rank = 0;
+    for (int i = 0; i < size; i++) {
+      at(i).sequence = ++rank;
+      place(at(i), i);
+    }
+  }
+
+  private static int compare(@Nullable Timer a, @Nullable Timer b) {
+    return requireNonNull(a).isBefore(requireNonNull(b)) ? -1 : 1;
+  }
+
   private Timer at(int index) {
-    return java.util.Objects.requireNonNull(heap[index]);
+    return requireNonNull(heap[index]);
   }
 
   private void place(Timer timer, int index) {

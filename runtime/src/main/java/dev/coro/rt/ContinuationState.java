@@ -81,8 +81,8 @@ public abstract class ContinuationState extends ResultSlot {
    */
   @Nullable ContinuationState parent;
 
-  /** Which enclosing continuation the unwinding goes on to; null when this one suspends. */
-  private @Nullable ContinuationState target;
+  /** Whether the unwinding goes on to the enclosing continuation; if not, this one suspends. */
+  private boolean outward;
 
   /** Creates a continuation that has not begun. */
   protected ContinuationState() {}
@@ -138,9 +138,9 @@ public abstract class ContinuationState extends ResultSlot {
       CurrentContinuation.unmount(outer);
     }
     if (!suspended) {
-      return ended();
+      return ended(outer);
     }
-    if (target != null) {
+    if (outward) {
       suspendOuter(outer, driverFrame);
     } else {
       status = SUSPENDED;
@@ -155,6 +155,15 @@ public abstract class ContinuationState extends ResultSlot {
       fail(t);
     }
     return suspending && unwound(null);
+  }
+
+  /**
+   * To be called by {@link #begin} behind a body that may be an operation of the runtime itself.
+   */
+  protected final void saveOperation() {
+    if (suspending && top == null) {
+      push(OperationFrame.INSTANCE);
+    }
   }
 
   private boolean runFrom(SavedFrame first) {
@@ -260,16 +269,18 @@ public abstract class ContinuationState extends ResultSlot {
     return true;
   }
 
-  private boolean ended() {
+  private boolean ended(ContinuationState outer) {
     status = DONE;
     leaf = null;
+    if (outward) {
+      forgetWayOutward(outer);
+    }
     Throwable thrown = failed ? takeFailure() : null;
     if (held != null && !held.isEmpty()) {
       forgetMonitors();
     }
     if (broken) {
       top = null;
-      target = null;
       throw new IllegalStateException(ErrorCode.BROKEN.message(describe()), thrown);
     }
     if (thrown != null) {
@@ -278,11 +289,16 @@ public abstract class ContinuationState extends ResultSlot {
     return false;
   }
 
-  private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
-    if (outer != target) {
-      outer.target = target;
+  /** The unwinding has failed here, and does not reach those that enclose this one. */
+  private void forgetWayOutward(ContinuationState outer) {
+    outward = false;
+    for (ContinuationState c = outer; c != null && c.outward; c = c.parent) {
+      c.outward = false;
     }
-    target = null;
+  }
+
+  private void suspendOuter(ContinuationState outer, @Nullable DriverFrame driverFrame) {
+    outward = false;
     status = ENCLOSED;
     parent = outer;
     outer.suspending = true;
@@ -307,6 +323,20 @@ public abstract class ContinuationState extends ResultSlot {
   /** The continuation this one is mounted in, or was suspended with; null if there is none. */
   public final @Nullable ContinuationState enclosing() {
     return parent;
+  }
+
+  /** Where an operation has suspended this one: in itself, or in one that runs inside it. */
+  protected final ContinuationState innermost() {
+    ContinuationState innermost = this;
+    while (innermost.leaf instanceof DriverFrame driver) {
+      innermost = driver.inner();
+    }
+    return innermost;
+  }
+
+  /** Has {@link #begin} called again, by the next run of a continuation that has ended. */
+  protected final void beginAgain() {
+    status = NEW;
   }
 
   /** Whether the body has ended. */
@@ -380,8 +410,8 @@ public abstract class ContinuationState extends ResultSlot {
     if (hold) {
       OwnedMonitors.own(this, target);
     }
-    if (target != this) {
-      this.target = target;
+    for (ContinuationState c = this; c != target; c = java.util.Objects.requireNonNull(c.parent)) {
+      c.outward = true;
     }
     suspending = true;
   }

@@ -10,9 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimerHeapTest {
-  private final TimerHeap heap = new TimerHeap();
+  private TimerHeap heap = new TimerHeap();
   private final List<String> fired = new ArrayList<>();
 
   private final class Named extends Timer {
@@ -95,8 +97,10 @@ class TimerHeapTest {
     assertTrue(other.remove(foreign));
   }
 
-  @Test
-  void ordersLikeAStableSortUnderRandomAddingAndRemoving() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, Integer.MAX_VALUE - 2500})
+  void ordersLikeAStableSortUnderRandomAddingAndRemoving(int timersBefore) {
+    heap = new TimerHeap(timersBefore);
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<Named> waiting = new ArrayList<>();
