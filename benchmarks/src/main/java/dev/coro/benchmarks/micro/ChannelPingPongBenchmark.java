@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ChannelPingPongBenchmark {
   /** Messages in one invocation: half of them there, half of them back. */
-  static final int MESSAGES = 20_000;
+  public static final int MESSAGES = 20_000;
 
   /** Two coroutines of one carrier, over two rendezvous channels. */
   @Benchmark
