@@ -168,7 +168,7 @@ public final class CancelScope {
     } catch (Throwable t) {
       thrown = t;
     }
-    IllegalStateException leftOpen = TaskScope.closeLeftOpen(coroutine, this);
+    IllegalStateException leftOpen = LeftOpenScopes.close(coroutine, this);
     boolean absorbed = thrown instanceof CancelledException && absorbs(coroutine);
     exit(coroutine);
     if (leftOpen != null) {

@@ -456,48 +456,4 @@ public final class Channel<T> extends Meeting<Channel<T>> implements Iterable<T>
         };
     return kind + "@" + Integer.toHexString(System.identityHashCode(this));
   }
-
-  /** One who waits for room. */
-  private static final class SendWaiter<T> extends Waiter {
-    private final Channel<T> channel;
-    final T element;
-
-    SendWaiter(Channel<T> channel, T element) {
-      super(channel.isShared());
-      this.channel = channel;
-      this.element = element;
-    }
-
-    @Override
-    protected void abandoned() {
-      channel.forget(channel.senders, this);
-    }
-
-    @Override
-    public String toString() {
-      return "room in " + channel;
-    }
-  }
-
-  /** One who waits for an element. */
-  private static final class ReceiveWaiter<T> extends Waiter {
-    private final Channel<T> channel;
-    final boolean quietly;
-
-    ReceiveWaiter(Channel<T> channel, boolean quietly) {
-      super(channel.isShared());
-      this.channel = channel;
-      this.quietly = quietly;
-    }
-
-    @Override
-    protected void abandoned() {
-      channel.forget(channel.receivers, this);
-    }
-
-    @Override
-    public String toString() {
-      return "an element from " + channel;
-    }
-  }
 }

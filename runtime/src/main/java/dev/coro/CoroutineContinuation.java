@@ -197,7 +197,7 @@ final class CoroutineContinuation extends ContinuationState {
 
   /** Has scopes closed that the task has left open; only then is this the end. */
   private boolean leavesScopesOpen(@Nullable Object outcome) {
-    if (!TaskScope.isLeftOpen(this)) {
+    if (!LeftOpenScopes.exist(this)) {
       return false;
     }
     content = new LeftOpenScopes(this, outcome);

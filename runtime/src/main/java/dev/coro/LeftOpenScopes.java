@@ -1,11 +1,13 @@
 package dev.coro;
 
+import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Rethrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coroutine does last if its task has left task scopes open: closes them, which may suspend,
- * and ends as the task has ended, or with an error that tells of the scopes.
+ * Task scopes that were not closed. An object is what a coroutine does last if its task has left
+ * some: it closes them, which may suspend, and ends as the task has ended, or with an error that
+ * tells of the scopes.
  */
 final class LeftOpenScopes implements SuspendableCallable<@Nullable Object> {
   private final CoroutineContinuation coroutine;
@@ -22,7 +24,7 @@ final class LeftOpenScopes implements SuspendableCallable<@Nullable Object> {
   @Suspendable
   @SuppressWarnings("NullAway") // it does not see that the result may be null
   public @Nullable Object call() {
-    IllegalStateException leftOpen = TaskScope.closeLeftOpen(coroutine, null);
+    IllegalStateException leftOpen = close(coroutine, null);
     Throwable thrown = outcome instanceof Failure failure ? failure.thrown : null;
     if (thrown == null) {
       thrown = leftOpen;
@@ -33,5 +35,37 @@ final class LeftOpenScopes implements SuspendableCallable<@Nullable Object> {
       throw Rethrow.unchecked(thrown);
     }
     return outcome;
+  }
+
+  /** Whether the innermost scope of {@code coroutine} is a task scope of its own. */
+  static boolean exist(CoroutineContinuation coroutine) {
+    CancelScope innermost = coroutine.scope;
+    return innermost != null && innermost.owner() == coroutine && innermost.tasks() != null;
+  }
+
+  /**
+   * Closes the task scopes that {@code coroutine} has opened within {@code until} and not closed.
+   *
+   * @param until null for all
+   * @return what to throw for it; null if there was none
+   */
+  @Suspendable
+  static @Nullable IllegalStateException close(
+      CoroutineContinuation coroutine, @Nullable CancelScope until) {
+    IllegalStateException error = null;
+    while (true) {
+      CancelScope innermost = coroutine.scope;
+      if (innermost == null || innermost == until || innermost.owner() != coroutine) {
+        return error;
+      }
+      TaskScope<?, ?> tasks = innermost.tasks();
+      if (tasks == null) {
+        return error; // The one that stands for the coroutine as a whole: it stays.
+      }
+      if (error == null) {
+        error = new IllegalStateException(ErrorCode.SCOPE_LEFT_OPEN.message(tasks.name()));
+      }
+      tasks.closeLeftOpen(error);
+    }
   }
 }

@@ -4,8 +4,6 @@ import dev.coro.internal.Diagnosis;
 import dev.coro.internal.ErrorCode;
 import dev.coro.rt.CurrentContinuation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,25 +54,11 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
 
   private State state = State.OPEN;
 
-  /** The living child that was forked last. */
-  private @Nullable Fork<?> youngest;
-
-  private int living;
-
-  /** Whether there ever was a child. */
-  private boolean forked;
-
-  /** Whether the owner was thrown the failure of the scope. */
-  private boolean ownerKnows;
+  private final Children children = new Children();
+  private final ScopeFailures failures = new ScopeFailures();
 
   /** The owner, while it waits for the children. */
   private @Nullable ChildrenWaiter waiter;
-
-  /** The failure that has cancelled the scope, or that the joiner has thrown. */
-  private @Nullable Throwable failure;
-
-  /** Failures behind the one that has cancelled the scope. */
-  private final List<Throwable> laterFailures = new ArrayList<>();
 
   /** What join has thrown. */
   private @Nullable TaskScopeException thrown;
@@ -273,29 +257,22 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     child.continuation().scope = scope;
     child.continuation().recheckCancellation();
     fork.started(child);
-    fork.previous = youngest;
-    if (youngest != null) {
-      youngest.next = fork;
-    }
-    youngest = fork;
-    forked = true;
-    living++;
+    children.add(fork);
     boolean added = child.addListener(fork);
     assert added : "it has not begun";
   }
 
   /** A child has ended, on the carrier's thread. */
   void childEnded(Fork<?> fork) {
-    unlink(fork);
-    living--;
+    children.remove(fork);
     Ready<?> unready = fork.unready();
     if (unready != null) {
       if (!unready.ended() && fork.state() == Subtask.State.FAILED) {
-        laterFailures.add(fork.exception());
+        failures.addLater(fork.exception());
       }
     } else if (scope.isCancelled()) {
       if (fork.state() == Subtask.State.FAILED) {
-        laterFailures.add(fork.exception());
+        failures.addLater(fork.exception());
       }
     } else if (fork.state() != Subtask.State.UNAVAILABLE && wantsNoMore(fork)) {
       boolean failed = fork.state() == Subtask.State.FAILED;
@@ -309,28 +286,13 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     try {
       boolean cancels = joiner.onComplete((Subtask<? extends T>) fork);
       if (cancels && fork.state() == Subtask.State.FAILED) {
-        failure = fork.exception();
+        failures.setFirst(fork.exception());
       }
       return cancels;
     } catch (Throwable t) {
-      failure = t;
+      failures.setFirst(t);
       return true;
     }
-  }
-
-  private void unlink(Fork<?> fork) {
-    Fork<?> previous = fork.previous;
-    Fork<?> next = fork.next;
-    if (next == null) {
-      youngest = previous;
-    } else {
-      next.previous = previous;
-    }
-    if (previous != null) {
-      previous.next = next;
-    }
-    fork.previous = null;
-    fork.next = null;
   }
 
   // ---- cancelling
@@ -358,12 +320,12 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
 
   /** What cancellation points of the owner throw; null if it was not a failure that cancelled. */
   @Nullable RuntimeException failureForOwner() {
-    Throwable cause = failure;
+    Throwable cause = failures.first();
     if (cause != null) {
-      ownerKnows = true;
+      failures.markOwnerKnows();
       return failed(cause);
     } else if (scope.isExpired()) {
-      ownerKnows = true;
+      failures.markOwnerKnows();
       return expired();
     }
     return null;
@@ -380,9 +342,7 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
   }
 
   void recheckChildren() {
-    for (Fork<?> fork = youngest; fork != null; fork = fork.previous) {
-      fork.continuation().recheckCancellation();
-    }
+    children.recheckCancellation();
   }
 
   // ---- joining
@@ -411,6 +371,7 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
       throw expired();
     }
     try {
+      Throwable failure = failures.first();
       if (failure != null) {
         throw failure;
       }
@@ -429,7 +390,7 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
   /** Waits until all children have ended. */
   @Suspendable
   private void awaitChildren(boolean orCancellation) {
-    while (living > 0 && !(orCancellation && scope.isCancelled())) {
+    while (children.living() > 0 && !(orCancellation && scope.isCancelled())) {
       ChildrenWaiter next = new ChildrenWaiter(this, orCancellation);
       waiter = next;
       if (orCancellation) {
@@ -443,7 +404,7 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
   private void wakeOwner() {
     ChildrenWaiter waiting = waiter;
     if (waiting != null
-        && (living == 0 || (waiting.endsWithCancellation() && scope.isCancelled()))) {
+        && (children.living() == 0 || (waiting.endsWithCancellation() && scope.isCancelled()))) {
       waiter = null;
       waiting.wake(null);
     }
@@ -471,27 +432,28 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
       return;
     }
     checkOwner("close()");
-    IllegalStateException leftOpen = closeLeftOpen(owner, scope);
+    IllegalStateException leftOpen = LeftOpenScopes.close(owner, scope);
     boolean joined = state == State.JOINED;
-    boolean forgotten = !joined && forked && !ownerKnows && !owner.isCancelled();
+    boolean forgotten =
+        !joined && children.everAny() && !failures.ownerKnows() && !owner.isCancelled();
     finish();
     if (leftOpen != null) {
       throw leftOpen;
     } else if (forgotten) {
       IllegalStateException notJoined =
           new IllegalStateException(ErrorCode.SCOPE_NOT_JOINED.message(configuration.name()));
-      addLaterFailures(notJoined);
+      failures.suppressIn(notJoined);
       throw notJoined;
     } else if (thrown != null) {
-      addLaterFailures(thrown);
+      failures.suppressIn(thrown);
     } else {
-      reportLaterFailures();
+      failures.reportLater(owner);
     }
   }
 
   @Suspendable
   private void finish() {
-    if (living > 0) {
+    if (children.living() > 0) {
       scope.cancelHere("scope '" + configuration.name() + "' is being closed", true);
       awaitChildren(false);
     }
@@ -499,56 +461,11 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
     scope.exit(owner);
   }
 
-  private void addLaterFailures(Throwable holder) {
-    if (failure != null && !ownerKnows && failure != holder.getCause()) {
-      holder.addSuppressed(failure);
-    }
-    for (Throwable later : laterFailures) {
-      if (later != holder && later != holder.getCause()) {
-        holder.addSuppressed(later);
-      }
-    }
-  }
-
-  private void reportLaterFailures() {
-    for (Throwable later : laterFailures) {
-      loop.failures.add(owner.coroutine, new Failure(later));
-    }
-  }
-
-  /**
-   * Closes the task scopes that {@code coroutine} has opened within {@code until} and not closed.
-   *
-   * @param until null for all
-   * @return what to throw for it; null if there was none
-   */
+  /** Closes this scope, which its owner has left open; {@code error} says so. */
   @Suspendable
-  static @Nullable IllegalStateException closeLeftOpen(
-      CoroutineContinuation coroutine, @Nullable CancelScope until) {
-    IllegalStateException error = null;
-    while (true) {
-      CancelScope innermost = coroutine.scope;
-      if (innermost == null || innermost == until || innermost.owner() != coroutine) {
-        return error;
-      }
-      TaskScope<?, ?> tasks = innermost.tasks();
-      if (tasks == null) {
-        return error; // The one that stands for the coroutine as a whole: it stays.
-      }
-      tasks.finish();
-      if (error == null) {
-        error =
-            new IllegalStateException(
-                ErrorCode.SCOPE_LEFT_OPEN.message(tasks.configuration.name()));
-      }
-      tasks.addLaterFailures(error);
-    }
-  }
-
-  /** Whether the innermost scope of {@code coroutine} is a task scope of its own. */
-  static boolean isLeftOpen(CoroutineContinuation coroutine) {
-    CancelScope innermost = coroutine.scope;
-    return innermost != null && innermost.owner() == coroutine && innermost.tasks() != null;
+  void closeLeftOpen(IllegalStateException error) {
+    finish();
+    failures.suppressIn(error);
   }
 
   private void checkOwner(String operation) {
@@ -575,32 +492,6 @@ public final class TaskScope<T extends @Nullable Object, R extends @Nullable Obj
   /** Name and number of living subtasks, for messages. */
   @Override
   public String toString() {
-    return "scope '" + configuration.name() + "' (" + living + " subtasks run)";
-  }
-
-  /** The owner of a scope that waits for its children. */
-  private static final class ChildrenWaiter extends Waiter {
-    private final TaskScope<?, ?> scope;
-    private final boolean endsWithCancellation;
-
-    ChildrenWaiter(TaskScope<?, ?> scope, boolean endsWithCancellation) {
-      super(false);
-      this.scope = scope;
-      this.endsWithCancellation = endsWithCancellation;
-    }
-
-    boolean endsWithCancellation() {
-      return endsWithCancellation;
-    }
-
-    @Override
-    protected void abandoned() {
-      scope.ownerWasCancelled();
-    }
-
-    @Override
-    public String toString() {
-      return "the end of the subtasks of " + scope;
-    }
+    return "scope '" + configuration.name() + "' (" + children.living() + " subtasks run)";
   }
 }
