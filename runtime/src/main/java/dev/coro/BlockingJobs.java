@@ -28,8 +28,13 @@ final class BlockingJobs {
   private int running;
 
   BlockingJobs(String name, int limit) {
+    this(limit, threads(name));
+  }
+
+  /** With the executor whose threads may block. */
+  BlockingJobs(int limit, Executor threads) {
     this.limit = limit;
-    this.threads = threads(name);
+    this.threads = threads;
   }
 
   /** Threads without a limit, since the limit is kept here. */
