@@ -28,8 +28,13 @@ final class BlockingJobs {
   private int running;
 
   BlockingJobs(String name, int limit) {
+    this(limit, threads(name));
+  }
+
+  /** With the executor whose threads may block. */
+  BlockingJobs(int limit, Executor threads) {
     this.limit = limit;
-    this.threads = threads(name);
+    this.threads = threads;
   }
 
   /** Threads without a limit, since the limit is kept here. */
@@ -75,8 +80,9 @@ final class BlockingJobs {
     begin(job);
     try {
       return (T) waiter.await();
-    } catch (CancelledException e) {
-      if (!stop(job) || abandonable) {
+    } catch (RuntimeException e) {
+      // Cancellation may also come as the failure of a task scope; the job can throw anything, too.
+      if (!waiter.abandoned || !stop(job) || abandonable) {
         throw e;
       }
     }
@@ -231,6 +237,9 @@ final class BlockingJobs {
   private static final class JobWaiter extends Waiter {
     private final Job<?> job;
 
+    /** Whether the caller has given up the wait. */
+    boolean abandoned;
+
     JobWaiter(Job<?> job) {
       super(true);
       this.job = job;
@@ -238,7 +247,7 @@ final class BlockingJobs {
 
     @Override
     protected void abandoned() {
-      // The caller goes on to stop the job.
+      abandoned = true; // The caller goes on to stop the job.
     }
 
     @Override

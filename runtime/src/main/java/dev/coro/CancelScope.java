@@ -68,6 +68,10 @@ public final class CancelScope {
   private boolean expired;
 
   private boolean caught;
+
+  /** Generators and continuations in whose bodies it is open; null if there are none. */
+  private @Nullable ScopeHolders holders;
+
   private @Nullable Deadline deadline;
 
   /** Time from entry to deadline, for a scope that is not entered. */
@@ -317,6 +321,7 @@ public final class CancelScope {
     }
     enclosing = coroutine.scope;
     coroutine.scope = this;
+    holders = ScopeHolders.begin(coroutine);
     if (nanosFromEntry != NEVER && !cancelled) {
       schedule(coroutine.loop, nanosFromEntry);
     }
@@ -329,6 +334,10 @@ public final class CancelScope {
   void exit(CoroutineContinuation coroutine) {
     unschedule();
     coroutine.scope = enclosing;
+    if (holders != null) {
+      holders.end();
+      holders = null;
+    }
     if (cancelled || shielded) {
       coroutine.recheckCancellation();
     }

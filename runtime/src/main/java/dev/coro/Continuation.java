@@ -1,6 +1,7 @@
 package dev.coro;
 
 import dev.coro.internal.Diagnosis;
+import dev.coro.internal.ErrorCode;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
@@ -43,6 +44,9 @@ public final class Continuation extends ContinuationState implements Serializabl
 
   /** What to begin with; null once it has begun. */
   private transient @Nullable SuspendableRunnable body;
+
+  /** Number of scopes that are open in the body: {@link ScopeHolders}. */
+  transient int openScopes;
 
   /** Creates a continuation that has not begun; the first {@link #resume} begins {@code body}. */
   public Continuation(SuspendableRunnable body) {
@@ -110,6 +114,8 @@ public final class Continuation extends ContinuationState implements Serializabl
    * A later {@code resume} goes on behind this call. Generators and coroutines in between are
    * suspended with it. Always suspends; never a cancellation point.
    *
+   * @throws IllegalStateException if a {@link CancelScope} or {@link TaskScope} is open that was
+   *     opened inside that continuation (CO260)
    * @throws NotSuspendableException if the caller runs in no continuation, or an activation in
    *     between cannot be saved; nothing is unwound then
    */
@@ -123,6 +129,11 @@ public final class Continuation extends ContinuationState implements Serializabl
         throw Diagnosis.outside(
             "Continuation.suspend()", "continuation", "new Continuation(...).resume()");
       }
+    }
+    if (((Continuation) target).openScopes != 0) {
+      throw new IllegalStateException(
+          ErrorCode.SCOPE_OPEN_AT_YIELD.message(
+              "Continuation.suspend()", Diagnosis.callerDescription()));
     }
     innermost.suspendTo(target);
   }

@@ -92,8 +92,9 @@ public final class Generator<T extends @Nullable Object>
      * body may yield to an outer one. Not a cancellation point. Allocates nothing once it has
      * suspended at the same place before.
      *
-     * @throws IllegalStateException if not called by the body of this generator (CO210), or while
-     *     the generator is being closed (CO215)
+     * @throws IllegalStateException if not called by the body of this generator (CO210), while the
+     *     generator is being closed (CO215), or while a {@link CancelScope} or {@link TaskScope} is
+     *     open that was opened in the body (CO260)
      * @throws NotSuspendableException if an activation between the body and this call cannot be
      *     saved
      */

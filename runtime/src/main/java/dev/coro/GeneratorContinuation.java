@@ -41,6 +41,9 @@ final class GeneratorContinuation<T extends @Nullable Object> extends Continuati
    */
   private transient @Nullable ContinuationState yieldedIn;
 
+  /** Number of scopes that are open in the body: {@link ScopeHolders}. */
+  transient int openScopes;
+
   GeneratorContinuation(Generator.Body<T> body) {
     this.body = body;
   }
@@ -64,6 +67,10 @@ final class GeneratorContinuation<T extends @Nullable Object> extends Continuati
     if (closed) {
       throw new IllegalStateException(
           ErrorCode.GENERATOR_YIELD_CLOSING.message(Diagnosis.callerDescription()));
+    }
+    if (openScopes != 0) {
+      throw new IllegalStateException(
+          ErrorCode.SCOPE_OPEN_AT_YIELD.message("yield", Diagnosis.callerDescription()));
     }
     innermost.suspendTo(this);
     yieldedIn = innermost;

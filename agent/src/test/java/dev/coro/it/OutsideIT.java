@@ -15,6 +15,8 @@ import dev.coro.Coroutine.State;
 import dev.coro.CoroutineLocal;
 import dev.coro.Futures;
 import dev.coro.Suspendable;
+import dev.coro.TaskScope;
+import dev.coro.TaskScopeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,6 +180,43 @@ class OutsideIT {
           awaitBlocking(begun);
           caller.cancel();
           Thrown.by(CancellationException.class, caller::join);
+          ran.add("behind");
+        });
+    assertEquals(List.of("interrupted", "behind"), ran);
+  }
+
+  @Test
+  void theFailureOfASubtaskInterruptsABlockingCallOfTheOwner() {
+    CountDownLatch begun = new CountDownLatch(1);
+    Carrier.run(
+        () -> {
+          var thrown =
+              Thrown.by(
+                  TaskScopeException.class,
+                  () -> {
+                    try (var scope = TaskScope.open()) {
+                      scope.fork(
+                          () -> {
+                            Blocking.<Void>call(
+                                () -> {
+                                  begun.await();
+                                  return null;
+                                });
+                            throw new IOException("bad");
+                          });
+                      Blocking.call(
+                          () -> {
+                            begun.countDown();
+                            try {
+                              Thread.sleep(60_000);
+                            } finally {
+                              ran.add("interrupted");
+                            }
+                            return 0;
+                          });
+                    }
+                  });
+          assertEquals("bad", thrown.getCause().getMessage());
           ran.add("behind");
         });
     assertEquals(List.of("interrupted", "behind"), ran);

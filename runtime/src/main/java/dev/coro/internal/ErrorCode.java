@@ -253,6 +253,11 @@ public enum ErrorCode {
       259,
       "subtask '%s' has returned without reporting that it is ready, and start(...) waits for that."
           + " Call report(...) on every path, or use fork(...)."),
+  SCOPE_OPEN_AT_YIELD(
+      260,
+      "%s called in %s while a scope is open that was opened inside: it would go on outside, and"
+          + " cancel what the consumer does between two values. Yield when the scope is closed; open"
+          + " it around the consumer's loop; or send the values to a channel from a coroutine."),
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
   BAD_SUSPENDABLE_PATTERN(

@@ -53,6 +53,54 @@ final class ExamplesTest {
           Map.entry("Cores.java", "78498 primes\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
           Map.entry("Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n"),
+          Map.entry(
+              "Kitchen.java",
+              """
+              heating up
+              Cleo uses the hot oven
+              Ann uses the hot oven
+              Ben uses the hot oven
+              served: 3
+              """),
+          Map.entry("Readings.java", "[21 C, 22 C, 23 C]\n19 C on average\n18 19 20 21\n"),
+          Map.entry(
+              "Race.java",
+              """
+              order: tea
+              nobody came
+              closed
+              not needed: the far server
+              first: the near server
+              not needed: a server
+              no network, the other is UNAVAILABLE
+              too slow
+              """),
+          Map.entry(
+              "Outside.java",
+              """
+              request of ada: from a file, from a future
+              request of bob: from a file, from a future
+              answer 42
+              """),
+          Map.entry(
+              "Turnstile.java",
+              """
+              the dump tells who waits: true
+              first is through
+              nobody lets the second through: true
+              """),
+          Map.entry(
+              "OwnOrder.java",
+              """
+              3 begins
+              2 begins
+              1 begins
+              1 wakes up
+              2 wakes up
+              3 wakes up
+              3 days
+              """),
+          Map.entry("Replayed.java", "the same by its seed: true\nthe same by its trace: true\n"),
           Map.entry("Recursion.java", "Both trees hold the same 1000 numbers in order.\n"));
 
   static Set<String> names() throws IOException {
