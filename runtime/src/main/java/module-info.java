@@ -1,6 +1,7 @@
 /** Coroutines for the JVM: the API ({@code dev.coro}) and what generated code calls. */
 module dev.coro {
   requires static java.management; // for dumps by JMX
+  requires static jdk.jfr; // for events
   requires static transitive org.jspecify;
 
   exports dev.coro;

@@ -1,6 +1,7 @@
 package dev.coro;
 
 import dev.coro.internal.ErrorCode;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param wakeUpsInARow how many coroutines that a timer, another thread or I/O has woken may run
  *     before one of the others gets its turn; 0 to make no difference between them
  * @param seed where the random numbers begin with which {@link Select} is fair
+ * @param watchdog names coroutines that keep the carrier for too long; null for the one of the
+ *     system property {@code coro.watchdog}, if it is set
  */
 public record CarrierSettings(
     String name,
@@ -21,7 +24,8 @@ public record CarrierSettings(
     TimeSource timeSource,
     @Nullable RunOrder order,
     int wakeUpsInARow,
-    long seed) {
+    long seed,
+    @Nullable Watchdog watchdog) {
   /** Checks the values. */
   public CarrierSettings {
     Objects.requireNonNull(name, "name");
@@ -38,33 +42,35 @@ public record CarrierSettings(
    * joined are logged with {@link System.Logger} {@code dev.coro}.
    */
   public static CarrierSettings named(String name) {
-    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1);
+    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1, null);
   }
 
   /** With another name. */
   public CarrierSettings withName(String newName) {
-    return new CarrierSettings(newName, failureHandler, timeSource, order, wakeUpsInARow, seed);
+    return new CarrierSettings(
+        newName, failureHandler, timeSource, order, wakeUpsInARow, seed, watchdog);
   }
 
   /** With another handler of failures that nobody joined. */
   public CarrierSettings withFailureHandler(Carrier.FailureHandler handler) {
-    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow, seed);
+    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow, seed, watchdog);
   }
 
   /** With another clock. */
   public CarrierSettings withTimeSource(TimeSource clock) {
-    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow, seed);
+    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow, seed, watchdog);
   }
 
   /** With another order. Coroutines are then not told apart by what has woken them. */
   public CarrierSettings withOrder(RunOrder newOrder) {
     Objects.requireNonNull(newOrder, "newOrder");
-    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0, seed);
+    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0, seed, watchdog);
   }
 
   /** With other random numbers for {@link Select}; without this, all carriers have the same. */
   public CarrierSettings withSeed(long newSeed) {
-    return new CarrierSettings(name, failureHandler, timeSource, order, wakeUpsInARow, newSeed);
+    return new CarrierSettings(
+        name, failureHandler, timeSource, order, wakeUpsInARow, newSeed, watchdog);
   }
 
   /**
@@ -79,6 +85,23 @@ public record CarrierSettings(
     if (inARow < 1) {
       throw new IllegalArgumentException(ErrorCode.TOO_SMALL.message("inARow", inARow, 1));
     }
-    return new CarrierSettings(name, failureHandler, timeSource, null, inARow, seed);
+    return new CarrierSettings(name, failureHandler, timeSource, null, inARow, seed, watchdog);
+  }
+
+  /**
+   * Has coroutines named in the log that keep the carrier for longer than {@code limit} without
+   * suspending; see {@link Watchdog}.
+   *
+   * @throws IllegalArgumentException if {@code limit} is not positive (CO268)
+   */
+  public CarrierSettings withWatchdog(Duration limit) {
+    return withWatchdog(Watchdog.logging(limit));
+  }
+
+  /** As {@link #withWatchdog(Duration)}, with a listener instead of the log. */
+  public CarrierSettings withWatchdog(Watchdog newWatchdog) {
+    Objects.requireNonNull(newWatchdog, "newWatchdog");
+    return new CarrierSettings(
+        name, failureHandler, timeSource, order, wakeUpsInARow, seed, newWatchdog);
   }
 }

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.jfr.FlightRecording;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
@@ -129,6 +130,9 @@ final class CoroutineContinuation extends ContinuationState {
   void park(ContinuationState innermost, Object waitsFor) {
     suspend(innermost, PARKED);
     content = waitsFor;
+    if (FlightRecording.isOn()) {
+      loop.observation.parked(this);
+    }
   }
 
   // ---- going on
@@ -156,6 +160,9 @@ final class CoroutineContinuation extends ContinuationState {
   }
 
   private void goOn() {
+    if (FlightRecording.isOn()) {
+      loop.observation.woken(this);
+    }
     content = null;
     state = READY;
     loop.makeReady(this);

@@ -8,8 +8,8 @@ import java.util.List;
  * states, logical stacks, and what each waits for. Never suspends; any thread may take one.
  *
  * <p>Each carrier describes itself between two turns, so what is said of one carrier fits together.
- * A carrier that gives no answer for half a second is described from outside, as far as that goes,
- * with the stack of its thread.
+ * A carrier that gives no answer for half a second, because a coroutine keeps it, is described from
+ * outside, with the stack of its thread and that of the coroutine.
  *
  * <p>The same by JMX: {@code dev.coro:type=CoroutineDump}, with the attributes {@code Text} and
  * {@code Json}; it is registered a second after the first carrier was created. {@code ./coro dump
@@ -24,12 +24,15 @@ public record CoroutineDump(List<CarrierEntry> carriers) {
    *
    * @param name of the carrier
    * @param thread name of its thread; empty while a guest has none
+   * @param answered whether the carrier has described itself; if not, what is said of it was seen
+   *     from outside, and may not fit together
    * @param threadStack what the thread does, if the carrier gave no answer; else empty
    * @param coroutines those that were not forked in a scope, oldest first
    */
   public record CarrierEntry(
       String name,
       String thread,
+      boolean answered,
       List<StackTraceElement> threadStack,
       List<CoroutineEntry> coroutines) {
     /** Copies the lists. */
@@ -47,7 +50,8 @@ public record CoroutineDump(List<CarrierEntry> carriers) {
    * @param waitsFor what it waits for; empty if it does not
    * @param wokenBy who could wake it, as far as that is known; empty if not
    * @param cancelled whether its cancellation points throw
-   * @param stack logical activations, innermost first; empty unless it is suspended
+   * @param stack logical activations, innermost first, if it is suspended, or runs on a carrier
+   *     that gave no answer; else empty
    * @param scopes task scopes that it has opened, outermost first
    */
   public record CoroutineEntry(
@@ -83,13 +87,9 @@ public record CoroutineDump(List<CarrierEntry> carriers) {
     carriers = List.copyOf(carriers);
   }
 
-  /** Describes all carriers of this JVM that have not ended. */
+  /** Describes all carriers of this JVM that have not ended. Takes half a second at most. */
   public static CoroutineDump take() {
-    List<CarrierEntry> all = new ArrayList<>();
-    for (EventLoop loop : LiveCarriers.all()) {
-      all.add(LoopDescription.ask(loop));
-    }
-    return new CoroutineDump(all);
+    return new CoroutineDump(LoopDescription.askAll(LiveCarriers.all()));
   }
 
   /**

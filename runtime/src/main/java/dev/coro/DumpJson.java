@@ -28,6 +28,7 @@ final class DumpJson {
     string(carrier.name());
     json.append(",\"thread\":");
     string(carrier.thread());
+    json.append(",\"answered\":").append(carrier.answered());
     json.append(",\"threadStack\":");
     list(carrier.threadStack(), row -> string(row.toString()));
     json.append(",\"coroutines\":");

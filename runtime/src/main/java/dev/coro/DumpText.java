@@ -21,8 +21,9 @@ final class DumpText {
       if (!carrier.thread().isEmpty()) {
         text.append(" on thread '").append(carrier.thread()).append('\'');
       }
-      if (!carrier.threadStack().isEmpty()) {
-        text.append(", which is busy");
+      if (!carrier.answered()) {
+        text.append(", without an answer for ").append(LoopDescription.MOST_MILLIS);
+        text.append(" ms: seen from outside");
       }
       text.append('\n');
       addStack(text, carrier.threadStack(), 1);

@@ -4,8 +4,6 @@ import dev.coro.internal.ErrorCode;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,10 +63,10 @@ final class EventLoop {
   /** Set before the first coroutine is started. */
   private @Nullable Thread owner;
 
-  /** The youngest of the coroutines that have not ended; the others are linked behind it. */
-  private @Nullable CoroutineContinuation youngest;
+  private final LivingCoroutines living = new LivingCoroutines();
 
-  private int living;
+  /** What a watchdog and the flight recorder see of this. */
+  final CarrierObservation observation;
 
   /** Number of coroutines that were started by the owner without a name. */
   private int unnamed;
@@ -95,7 +93,9 @@ final class EventLoop {
     clock = settings.timeSource();
     randomState = settings.seed();
     ready = new ReadyQueue(settings);
+    observation = new CarrierObservation(this, settings);
     LiveCarriers.add(this);
+    observation.begin();
   }
 
   void guestOf(GuestRounds rounds) {
@@ -190,13 +190,8 @@ final class EventLoop {
   }
 
   private void admit(CoroutineContinuation coroutine) {
-    ready.reserve(living + 1);
-    living++;
-    coroutine.older = youngest;
-    if (youngest != null) {
-      youngest.younger = coroutine;
-    }
-    youngest = coroutine;
+    ready.reserve(living.size() + 1);
+    living.add(coroutine);
     coroutine.admitted();
   }
 
@@ -214,20 +209,7 @@ final class EventLoop {
 
   /** Forgets a coroutine that has ended. */
   void ended(CoroutineContinuation coroutine) {
-    CoroutineContinuation older = coroutine.older;
-    CoroutineContinuation younger = coroutine.younger;
-    if (younger == null) {
-      youngest = older;
-    } else {
-      younger.older = older;
-    }
-    if (older != null) {
-      older.younger = younger;
-    }
-    // A handle that is kept must not keep others alive.
-    coroutine.older = null;
-    coroutine.younger = null;
-    living--;
+    living.remove(coroutine);
   }
 
   /** Notes that another thread will {@link #post} what resumes a parked coroutine. */
@@ -265,12 +247,16 @@ final class EventLoop {
     if (!ready.isEmpty()) {
       restoreInterrupt();
     }
+    boolean observed = observation.isWanted();
     for (int i = 0; i < SLICES_PER_ROUND; i++) {
       CoroutineContinuation next = ready.poll();
       if (next == null) {
         return;
+      } else if (observed) {
+        observation.runSlice(next);
+      } else {
+        next.runSlice();
       }
-      next.runSlice();
     }
   }
 
@@ -331,7 +317,7 @@ final class EventLoop {
     failures.reportUnreachable();
     if (!inbox.isEmpty()) {
       return 0;
-    } else if (noMoreOffers && living == 0) {
+    } else if (noMoreOffers && living.size() == 0) {
       return ENDED;
     }
     Timer first = timers.first();
@@ -341,7 +327,7 @@ final class EventLoop {
       return skipped ? 0 : Math.max(0, first.deadlineNanos() - nanoTime());
     } else if (noMoreOffers && expectedOutsiders == 0) {
       throw new DeadlockException(
-          ErrorCode.DEADLOCK.message(name, living) + "\n" + LoopDescription.text(this));
+          ErrorCode.DEADLOCK.message(name, living.size()) + "\n" + LoopDescription.text(this));
     }
     return UNTIL_WOKEN;
   }
@@ -375,7 +361,7 @@ final class EventLoop {
 
   /** Cancels all coroutines that have not ended. */
   void cancelAll(String why) {
-    CoroutineContinuation coroutine = youngest;
+    CoroutineContinuation coroutine = living.youngest();
     while (coroutine != null) {
       CoroutineContinuation next = coroutine.older;
       coroutine.cancel(why);
@@ -385,13 +371,7 @@ final class EventLoop {
 
   /** The living coroutines; seen from another thread than the owner's, it may miss some. */
   List<CoroutineContinuation> livingOldestFirst() {
-    Deque<CoroutineContinuation> all = new ArrayDeque<>();
-    CoroutineContinuation coroutine = youngest;
-    for (int left = living; coroutine != null && left > 0; left--) {
-      all.addFirst(coroutine);
-      coroutine = coroutine.older;
-    }
-    return List.copyOf(all);
+    return living.oldestFirst();
   }
 
   @Nullable Thread owner() {
@@ -412,7 +392,7 @@ final class EventLoop {
     }
     Failure failure = new Failure(reason);
     failure.markKnown();
-    CoroutineContinuation last = youngest;
+    CoroutineContinuation last = living.youngest();
     for (CoroutineContinuation c = last; c != null; c = c.older) {
       c.abandoned(failure);
     }

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.jfr.FlightRecording;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ final class LiveCarriers {
   private LiveCarriers() {}
 
   static void add(EventLoop loop) {
+    FlightRecording.noticeIfRecording();
     synchronized (LOOPS) {
       if (LOOPS.isEmpty()) {
         Management.registerSoon();

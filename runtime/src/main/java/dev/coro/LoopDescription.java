@@ -3,26 +3,39 @@ package dev.coro;
 import dev.coro.CoroutineDump.CarrierEntry;
 import dev.coro.CoroutineDump.CoroutineEntry;
 import dev.coro.CoroutineDump.ScopeEntry;
+import dev.coro.rt.RunningStack;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the coroutines of one carrier. */
+/**
+ * Describes the coroutines of one carrier: on its own thread, or, if that does not answer because a
+ * coroutine keeps it, from outside.
+ *
+ * <p>From outside each coroutine for itself is told as it was at some moment. As one that keeps its
+ * carrier is the only one that can change anything, the tree mostly fits together all the same.
+ */
 final class LoopDescription {
-  private static final long MOST_MILLIS = 500;
+  /** How long to wait for the answers of all carriers together. */
+  static final long MOST_MILLIS = 500;
 
   /** Living coroutines that were forked in a scope, by the scope, oldest first. */
-  private final Map<TaskScope<?, ?>, List<CoroutineContinuation>> forked = new HashMap<>();
+  private final Map<TaskScope<?, ?>, List<CoroutineContinuation>> forked = new LinkedHashMap<>();
 
   private final List<CoroutineContinuation> roots = new ArrayList<>();
 
-  private LoopDescription(EventLoop loop) {
+  /** The thread that runs the coroutines while they are described; null if none does. */
+  private final @Nullable Thread runner;
+
+  private LoopDescription(EventLoop loop, @Nullable Thread runner) {
+    this.runner = runner;
     for (CoroutineContinuation coroutine : loop.livingOldestFirst()) {
       TaskScope<?, ?> scope = scopeOf(coroutine);
       if (scope == null) {
@@ -33,49 +46,76 @@ final class LoopDescription {
     }
   }
 
-  /** Has the carrier describe itself; if it does not answer, does so from outside. */
-  static CarrierEntry ask(EventLoop loop) {
-    if (loop.isOwnedBy(Thread.currentThread())) {
-      return here(loop);
+  /** Has each carrier describe itself, all at once; those that do not are told from outside. */
+  static List<CarrierEntry> askAll(List<EventLoop> loops) {
+    List<CompletableFuture<CarrierEntry>> answers = new ArrayList<>();
+    for (EventLoop loop : loops) {
+      answers.add(ask(loop));
     }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
+    List<CarrierEntry> entries = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      CarrierEntry entry = answer(answers.get(i), end - System.nanoTime());
+      entries.add(entry == null ? fromOutside(loops.get(i)) : entry);
+    }
+    return entries;
+  }
+
+  private static CompletableFuture<CarrierEntry> ask(EventLoop loop) {
     CompletableFuture<CarrierEntry> answer = new CompletableFuture<>();
-    loop.post(
+    Runnable describe =
         () -> {
           try {
             answer.complete(here(loop));
           } catch (Throwable t) {
             answer.completeExceptionally(t); // Not to be thrown at the carrier.
           }
-        });
+        };
     try {
-      return answer.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
+      loop.execute(describe);
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e); // The host of a guest takes no more tasks.
+    }
+    return answer;
+  }
+
+  private static @Nullable CarrierEntry answer(
+      CompletableFuture<CarrierEntry> answer, long mostNanos) {
+    try {
+      return answer.get(Math.max(0, mostNanos), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return fromOutside(loop);
+      return null;
     } catch (ExecutionException | TimeoutException e) {
-      return fromOutside(loop);
+      return null;
     }
   }
 
   /** On the carrier's thread. */
   static CarrierEntry here(EventLoop loop) {
-    LoopDescription description = new LoopDescription(loop);
-    return new CarrierEntry(
-        loop.name, loop.ownerName(), List.of(), description.entries(description.roots));
+    return new LoopDescription(loop, null).entry(loop, true, List.of());
   }
 
-  /**
-   * From another thread, while the carrier may change everything: each coroutine for itself is told
-   * as it was at some moment, the tree is not.
-   */
+  /** From another thread, while the carrier may change everything. */
   private static CarrierEntry fromOutside(EventLoop loop) {
-    List<CoroutineEntry> entries = new ArrayList<>();
-    for (CoroutineContinuation coroutine : loop.livingOldestFirst()) {
-      entries.add(entry(coroutine, List.of()));
-    }
     Thread owner = loop.owner();
-    List<StackTraceElement> stack = owner == null ? List.of() : List.of(owner.getStackTrace());
-    return new CarrierEntry(loop.name, loop.ownerName(), stack, entries);
+    List<StackTraceElement> stack = owner == null ? List.of() : RunningStack.physical(owner);
+    return new LoopDescription(loop, owner).entry(loop, false, stack);
+  }
+
+  private CarrierEntry entry(
+      EventLoop loop, boolean answered, List<StackTraceElement> threadStack) {
+    List<CoroutineEntry> entries = new ArrayList<>(entries(roots));
+    // What is left belongs to scopes that were not found: their owners went on meanwhile.
+    while (!forked.isEmpty()) {
+      entries.addAll(entries(takeForked(forked.keySet().iterator().next())));
+    }
+    return new CarrierEntry(loop.name, loop.ownerName(), answered, threadStack, entries);
+  }
+
+  private List<CoroutineContinuation> takeForked(TaskScope<?, ?> scope) {
+    List<CoroutineContinuation> children = forked.remove(scope);
+    return children == null ? List.of() : children;
   }
 
   private static @Nullable TaskScope<?, ?> scopeOf(CoroutineContinuation coroutine) {
@@ -95,8 +135,7 @@ final class LoopDescription {
           s = s.enclosing()) {
         TaskScope<?, ?> tasks = s.tasks();
         if (tasks != null) {
-          scopes.add(
-              0, new ScopeEntry(tasks.name(), entries(forked.getOrDefault(tasks, List.of()))));
+          scopes.add(0, new ScopeEntry(tasks.name(), entries(takeForked(tasks))));
         }
       }
       entries.add(entry(coroutine, scopes));
@@ -104,15 +143,30 @@ final class LoopDescription {
     return entries;
   }
 
-  private static CoroutineEntry entry(CoroutineContinuation coroutine, List<ScopeEntry> scopes) {
+  private CoroutineEntry entry(CoroutineContinuation coroutine, List<ScopeEntry> scopes) {
+    Coroutine.State state = coroutine.state();
     return new CoroutineEntry(
         coroutine.coroutine.name(),
-        coroutine.state(),
-        coroutine.waitsFor(),
-        coroutine.wokenBy(),
+        state,
+        text(coroutine::waitsFor),
+        text(coroutine::wokenBy),
         coroutine.isCancelled(),
-        coroutine.logicalStack(),
+        runner != null && state == Coroutine.State.RUNNING
+            ? RunningStack.of(runner, coroutine)
+            : coroutine.logicalStack(),
         scopes);
+  }
+
+  /** A text whose parts may change while it is made, if that is done from outside. */
+  private String text(Supplier<String> maker) {
+    try {
+      return maker.get();
+    } catch (RuntimeException e) {
+      if (runner == null) {
+        throw e;
+      }
+      return "something that changed while it was read";
+    }
   }
 
   /** All coroutines of the carrier as text, for the message of a deadlock. */

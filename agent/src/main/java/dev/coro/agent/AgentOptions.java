@@ -1,11 +1,13 @@
 package dev.coro.agent;
 
+import dev.coro.internal.DurationText;
 import dev.coro.internal.ErrorCode;
 import dev.coro.transform.MonitorPolicy;
 import dev.coro.transform.scan.SuspendablePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of {@code
- * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend}.
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend,watchdog=DURATION}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclude these classes are not instrumented
  * @param monitors what becomes of suspension points in synchronized code
  * @param suspendable these methods are suspendable without an annotation
+ * @param watchdog how long a coroutine may keep its carrier before it is named; null for as long as
+ *     it wants
  * @param torture how to force suspensions; null for not at all
  */
 record AgentOptions(
@@ -32,10 +36,12 @@ record AgentOptions(
     List<Pattern> exclude,
     MonitorPolicy monitors,
     List<SuspendablePattern> suspendable,
+    @Nullable Duration watchdog,
     @Nullable TortureOptions torture) {
   private static final String KNOWN =
       "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-          + " suspendable=PATTERNS, monitors=suspend|refuse, torture, "
+          + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION,"
+          + " torture, "
           + TortureOptions.KNOWN;
 
   /** What stands in no name of a class with dots between packages. */
@@ -65,6 +71,7 @@ record AgentOptions(
     List<Pattern> exclude = List.of();
     MonitorPolicy monitors = MonitorPolicy.SUSPEND;
     List<SuspendablePattern> suspendable = List.of();
+    Duration watchdog = null;
     TortureOptions.Reader torture = new TortureOptions.Reader();
     String all = text == null ? "" : text;
     for (String option : OPTION_END.split(all, -1)) {
@@ -82,6 +89,7 @@ record AgentOptions(
         case "exclude" -> exclude = patterns(name, value);
         case "monitors" -> monitors = monitors(value);
         case "suspendable" -> suspendable = suspendable(name, value);
+        case "watchdog" -> watchdog = duration(name, value);
         default -> {
           if (!torture.read(name, value)) {
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
@@ -90,7 +98,7 @@ record AgentOptions(
       }
     }
     return new AgentOptions(
-        verify, dump, log, include, exclude, monitors, suspendable, torture.finish());
+        verify, dump, log, include, exclude, monitors, suspendable, watchdog, torture.finish());
   }
 
   /**
@@ -184,6 +192,14 @@ record AgentOptions(
     return java.util.Arrays.stream(text.split(":", -1))
         .map(pattern -> SuspendablePattern.parse(pattern.strip(), "agent option '" + name + "'"))
         .toList();
+  }
+
+  private static Duration duration(String name, String value) {
+    Duration duration = DurationText.parse(value);
+    if (duration == null || duration.isNegative() || duration.isZero()) {
+      throw bad(name, value, "it is no duration of a nanosecond or more", name + "=100ms or =2s");
+    }
+    return duration;
   }
 
   static String required(String name, String value, String what, String example) {

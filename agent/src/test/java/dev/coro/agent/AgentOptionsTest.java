@@ -10,6 +10,7 @@ import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.transform.MonitorPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +74,8 @@ final class AgentOptionsTest {
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
             + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-            + " suspendable=PATTERNS, monitors=suspend|refuse, torture, seed=N, rate=P, threads,"
-            + " report=FILE.");
+            + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION, torture,"
+            + " seed=N, rate=P, threads, report=FILE.");
   }
 
   @Test
@@ -88,6 +89,14 @@ final class AgentOptionsTest {
         "[CO302] agent option 'log' has the value 'loud': there is no such level. Write log=error,"
             + " warn, info or debug.");
     assertRefused(
+        "watchdog=soon",
+        "[CO302] agent option 'watchdog' has the value 'soon': it is no duration of a nanosecond or"
+            + " more. Write watchdog=100ms or =2s.");
+    assertRefused(
+        "watchdog=0s",
+        "[CO302] agent option 'watchdog' has the value '0s': it is no duration of a nanosecond or"
+            + " more. Write watchdog=100ms or =2s.");
+    assertRefused(
         "monitors=keep",
         "[CO302] agent option 'monitors' has the value 'keep': there is no such choice. Write"
             + " monitors=suspend or monitors=refuse.");
@@ -97,6 +106,13 @@ final class AgentOptionsTest {
         "exclude=",
         "[CO302] agent option 'exclude' has the value '': it needs class name patterns. Write"
             + " exclude=com.acme.*:org.example.Job.");
+  }
+
+  @Test
+  void watchdogTakesADuration() {
+    assertNull(AgentOptions.parse("verify").watchdog());
+    assertEquals(Duration.ofMillis(100), AgentOptions.parse("watchdog=100ms").watchdog());
+    assertEquals(Duration.ofSeconds(2), AgentOptions.parse("watchdog=PT2S").watchdog());
   }
 
   @Test

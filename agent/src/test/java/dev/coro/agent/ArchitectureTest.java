@@ -43,7 +43,7 @@ final class ArchitectureTest {
         .that(not(resideInAnyPackage("dev.coro.agent..", "dev.coro.transform..")))
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "javax.management..", "org.jspecify..")
+            resideInAnyPackage("java..", "javax.management..", "jdk.jfr..", "org.jspecify..")
                 .or(
                     resideInAPackage("dev.coro..")
                         .and(not(resideInAnyPackage("dev.coro.agent..", "dev.coro.transform..")))))

@@ -1,6 +1,7 @@
 package dev.coro.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.Carrier;
@@ -10,10 +11,16 @@ import dev.coro.CoroutineDump;
 import dev.coro.CoroutineDump.CarrierEntry;
 import dev.coro.CoroutineDump.CoroutineEntry;
 import dev.coro.Joiner;
+import dev.coro.Suspendable;
 import dev.coro.TaskScope;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -63,22 +70,83 @@ class DumpIT {
         });
   }
 
+  @Suspendable
+  private static void outer(CountDownLatch begun, CountDownLatch end) {
+    inner(begun, end);
+  }
+
+  @Suspendable
+  private static void inner(CountDownLatch begun, CountDownLatch end) {
+    Coroutine.yieldNow();
+    begun.countDown();
+    while (end.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
-  void aBusyCarrierIsShownWithTheStackOfItsThread() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
+  void whatKeepsACarrierIsShownWithItsCallersAndTheTreeOfTheOthers() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch end = new CountDownLatch(1);
-    try (Carrier carrier = Carrier.open("busy")) {
-      carrier.start("parked", () -> Coroutine.sleep(Duration.ofMillis(1)));
+    try (Carrier carrier = Carrier.open("busy");
+        Carrier another = Carrier.open("busy, too")) {
+      another.start(() -> outer(begun, end));
       carrier.start(
+          "owner",
           () -> {
-            begun.countDown();
-            end.await();
+            try (var scope = TaskScope.open()) {
+              scope.fork("child", () -> Coroutine.sleep(Duration.ofMillis(1)));
+              scope.fork("hog", () -> outer(begun, end));
+              scope.join();
+            }
           });
       begun.await();
       CarrierEntry dumped = dumpOf("busy");
-      assertTrue(dumped.threadStack().toString().contains("CountDownLatch"), dumped::toString);
-      assertEquals("parked", dumped.coroutines().get(0).name());
+      assertFalse(dumped.answered());
+      assertTrue(dumped.threadStack().toString().contains(".runSlice("), dumped::toString);
+      CoroutineEntry owner = dumped.coroutines().get(0);
+      List<CoroutineEntry> children = owner.scopes().get(0).coroutines();
+      assertEquals(List.of("child", "hog"), children.stream().map(CoroutineEntry::name).toList());
+      assertEquals("the end of its sleep", children.get(0).waitsFor());
+      CoroutineEntry hog = children.get(1);
+      assertEquals(Coroutine.State.RUNNING, hog.state());
+      List<String> methods =
+          hog.stack().stream()
+              .map(StackTraceElement::getMethodName)
+              .dropWhile(name -> !name.equals("inner"))
+              .toList();
+      assertEquals(List.of("inner", "outer"), methods.subList(0, 2));
+      assertTrue(methods.get(2).startsWith("lambda$"), methods::toString);
+
+      CoroutineDump dump = CoroutineDump.take();
+      String text = dump.toText();
+      assertTrue(
+          text.contains("carrier 'busy' on thread 'busy', without an answer for 500 ms"), text);
+      assertTrue(dump.toJson().contains("\"answered\":false"), dump::toJson);
       end.countDown();
+    }
+  }
+
+  @Test
+  void aGuestWhoseHostTakesNoTasksIsShown() throws Exception {
+    ExecutorService host = Executors.newSingleThreadExecutor();
+    Carrier guest = Carrier.on("guest", host);
+    CountDownLatch begun = new CountDownLatch(1);
+    guest.start(
+        "stranded",
+        () -> {
+          begun.countDown();
+          Coroutine.sleep(Duration.ofDays(1));
+        });
+    begun.await();
+    host.shutdown();
+    assertTrue(host.awaitTermination(30, TimeUnit.SECONDS));
+    try {
+      CarrierEntry dumped = dumpOf("guest");
+      assertFalse(dumped.answered());
+      assertEquals("stranded", dumped.coroutines().get(0).name());
+    } finally {
+      Reference.reachabilityFence(guest);
     }
   }
 

@@ -248,7 +248,6 @@ public enum ErrorCode {
       "this is not a parked continuation: %s. Read what was written, by the same version of coro, and"
           + " change nothing in between."),
 
-  // 3xx: options of the agent
   NEVER_READY(
       259,
       "subtask '%s' has returned without reporting that it is ready, and start(...) waits for that."
@@ -258,6 +257,16 @@ public enum ErrorCode {
       "%s called in %s while a scope is open that was opened inside: it would go on outside, and"
           + " cancel what the consumer does between two values. Yield when the scope is closed; open"
           + " it around the consumer's loop; or send the values to a channel from a coroutine."),
+  BAD_WATCHDOG_LIMIT(
+      268,
+      "%s is '%s': it is no duration of a nanosecond or more. Write for example 100ms, 2s or"
+          + " PT0.1S."),
+  SLOW_STEP(
+      269,
+      "coroutine '%s' has kept carrier '%s' for %s ms and still does: nothing else runs there"
+          + " meanwhile. Let it yield now and then, or give the work to a thread with Blocking.call."),
+
+  // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),
   BAD_SUSPENDABLE_PATTERN(

@@ -16,6 +16,16 @@ public final class CurrentContinuation {
     return GuestThreads.current(thread);
   }
 
+  /**
+   * As {@link #get}, of a thread that may be another and run on: what it returns may be outdated,
+   * and is {@link ContinuationState#NONE} for threads that cannot be looked at from outside.
+   */
+  static ContinuationState seenOn(Thread thread) {
+    return thread instanceof CarrierThread carrier
+        ? carrier.current
+        : GuestThreads.seenOnPrimary(thread);
+  }
+
   /** Makes {@code continuation} the innermost one and returns the one that was. */
   static ContinuationState mount(ContinuationState continuation) {
     Thread thread = Thread.currentThread();

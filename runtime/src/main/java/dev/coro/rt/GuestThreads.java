@@ -61,6 +61,12 @@ final class GuestThreads {
     return others == 0 ? ContinuationState.NONE : SLOTS.get().current;
   }
 
+  /** What is mounted on the primary thread, if {@code thread} is that one. Any thread may ask. */
+  static ContinuationState seenOnPrimary(Thread thread) {
+    Slot slot = primary;
+    return slot != null && slot.thread == thread ? slot.current : ContinuationState.NONE;
+  }
+
   static ContinuationState mount(Thread thread, ContinuationState continuation) {
     Slot slot = primary;
     if (slot == null || slot.thread != thread) {

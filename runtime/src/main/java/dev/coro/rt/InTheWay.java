@@ -88,6 +88,16 @@ final class InTheWay {
     return ErrorCode.PINNED.message(place(obstacle), obstacle.why(), obstacle.remedy());
   }
 
+  /** Where the activation is that the message is about. */
+  String place() {
+    StackFrame innermost = frames.get(0);
+    boolean asItIs =
+        !InstrumentedMethods.agentActive()
+            || Refusals.find(innermost) != null
+            || innermost.getMethodName().startsWith("<");
+    return asItIs ? Diagnosis.describe(innermost) : place(obstacle());
+  }
+
   // ---- what kind of thing it is
 
   private Obstacle obstacle() {

@@ -1,6 +1,7 @@
 package dev.coro.rt;
 
 import dev.coro.NotSuspendableException;
+import dev.coro.internal.jfr.FlightRecording;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -49,7 +50,11 @@ public final class StackCheck {
     int levels = drivers;
     InTheWay inTheWay = WALKER.walk(frames -> firstInTheWay(frames, levels));
     if (inTheWay != null) {
-      throw new NotSuspendableException(inTheWay.message());
+      String message = inTheWay.message();
+      if (FlightRecording.isOn()) {
+        FlightRecording.pinned(target.describe(), inTheWay.place(), message);
+      }
+      throw new NotSuspendableException(message);
     }
   }
 

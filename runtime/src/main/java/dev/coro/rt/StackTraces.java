@@ -105,7 +105,8 @@ final class StackTraces {
     return false;
   }
 
-  private static boolean isActivation(StackTraceElement row, SavedFrame frame) {
+  /** Whether the row can be the resumed activation that was saved in {@code frame}. */
+  static boolean isActivation(StackTraceElement row, SavedFrame frame) {
     if (frame instanceof DriverFrame || frame.body instanceof HiddenResumeBody) {
       return Machinery.isRelay(row);
     }
