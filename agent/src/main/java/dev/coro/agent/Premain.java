@@ -30,11 +30,16 @@ public final class Premain {
 
   /**
    * Installs the transform in a running JVM. Methods of classes that are loaded already cannot be
-   * suspended, which is said once; suspensions through them are refused.
+   * suspended, which is said once; suspensions through them are refused. In a JVM that has coro it
+   * serves requests for dumps, too.
    *
    * @throws IllegalArgumentException for wrong options; the JVM runs on
    */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (arguments != null && DumpRequest.is(arguments)) {
+      DumpRequest.serve(arguments);
+      return;
+    }
     AgentOptions options = AgentOptions.parse(arguments);
     options.createDumpFolder();
     boolean used = EarlierClassService.isRuntimeLoaded(instrumentation);
@@ -66,6 +71,9 @@ public final class Premain {
     System.setProperty("dev.coro.agent", "active");
     if (options.verify()) {
       System.setProperty("dev.coro.verify", "true");
+    }
+    if (options.watchdog() != null) {
+      System.setProperty("coro.watchdog", options.watchdog().toString());
     }
     AgentLog log = new AgentLog(options.log());
     EarlierClasses earlier = new EarlierClasses();

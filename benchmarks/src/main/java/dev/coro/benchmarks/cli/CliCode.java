@@ -21,7 +21,9 @@ public enum CliCode {
   /** A program or library of others could not be fetched. */
   ARTIFACT("CO409", 1),
   /** A verifier refuses transformed classes, or too many methods were refused. */
-  CORPUS("CO410", 1);
+  CORPUS("CO410", 1),
+  /** A running JVM gives no dump of its coroutines. */
+  DUMP("CO411", 1);
 
   private final String id;
   private final int exitStatus;

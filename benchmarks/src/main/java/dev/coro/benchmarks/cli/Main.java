@@ -21,6 +21,7 @@ public final class Main {
     // What follows the program, or is not ours in bench, belongs to somebody else.
     return new CommandLine(new CoroCommand())
         .addSubcommand(new CommandLine(new CompareCommand()))
+        .addSubcommand(new CommandLine(new DumpCommand()))
         .addSubcommand(new CommandLine(new TortureCommand()))
         .addSubcommand(new CommandLine(new CorpusCommand()))
         .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))

@@ -49,6 +49,7 @@ final class ExamplesTest {
               -- saved
               thank Ada, after 3 steps
               """),
+          Map.entry("Watched.java", "'price list' keeps carrier 'shop'\nthe others go on\n"),
           Map.entry("Explored.java", "found: a balance of 100 is too little\n"),
           Map.entry("Cores.java", "78498 primes\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
