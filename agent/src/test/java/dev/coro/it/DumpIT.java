@@ -100,31 +100,38 @@ class DumpIT {
               scope.join();
             }
           });
-      begun.await();
-      CarrierEntry dumped = dumpOf("busy");
-      assertFalse(dumped.answered());
-      assertTrue(dumped.threadStack().toString().contains(".runSlice("), dumped::toString);
-      CoroutineEntry owner = dumped.coroutines().get(0);
-      List<CoroutineEntry> children = owner.scopes().get(0).coroutines();
-      assertEquals(List.of("child", "hog"), children.stream().map(CoroutineEntry::name).toList());
-      assertEquals("the end of its sleep", children.get(0).waitsFor());
-      CoroutineEntry hog = children.get(1);
-      assertEquals(Coroutine.State.RUNNING, hog.state());
-      List<String> methods =
-          hog.stack().stream()
-              .map(StackTraceElement::getMethodName)
-              .dropWhile(name -> !name.equals("inner"))
-              .toList();
-      assertEquals(List.of("inner", "outer"), methods.subList(0, 2));
-      assertTrue(methods.get(2).startsWith("lambda$"), methods::toString);
-
-      CoroutineDump dump = CoroutineDump.take();
-      String text = dump.toText();
-      assertTrue(
-          text.contains("carrier 'busy' on thread 'busy', without an answer for 500 ms"), text);
-      assertTrue(dump.toJson().contains("\"answered\":false"), dump::toJson);
-      end.countDown();
+      try {
+        begun.await();
+        checkBusy();
+      } finally {
+        end.countDown();
+      }
     }
+  }
+
+  private static void checkBusy() {
+    CarrierEntry dumped = dumpOf("busy");
+    assertFalse(dumped.answered());
+    assertTrue(dumped.threadStack().toString().contains(".runSlice("), dumped::toString);
+    CoroutineEntry owner = dumped.coroutines().get(0);
+    List<CoroutineEntry> children = owner.scopes().get(0).coroutines();
+    assertEquals(List.of("child", "hog"), children.stream().map(CoroutineEntry::name).toList());
+    assertEquals("the end of its sleep", children.get(0).waitsFor());
+    CoroutineEntry hog = children.get(1);
+    assertEquals(Coroutine.State.RUNNING, hog.state());
+    List<String> methods =
+        hog.stack().stream()
+            .map(StackTraceElement::getMethodName)
+            .dropWhile(name -> !name.equals("inner"))
+            .toList();
+    assertEquals(List.of("inner", "outer"), methods.subList(0, 2));
+    assertTrue(methods.get(2).startsWith("lambda$"), methods::toString);
+
+    CoroutineDump dump = CoroutineDump.take();
+    String text = dump.toText();
+    assertTrue(
+        text.contains("carrier 'busy' on thread 'busy', without an answer for 500 ms"), text);
+    assertTrue(dump.toJson().contains("\"answered\":false"), dump::toJson);
   }
 
   @Test

@@ -39,7 +39,10 @@ class DiagnosisIT {
     assertEquals(
         List.of(),
         loaded.stream()
-            .filter(line -> line.contains(" jdk.jfr.") || line.contains("Event source:"))
+            .filter(
+                line ->
+                    line.contains(" jdk.jfr.")
+                        || line.matches(".* dev.coro.internal.jfr.*Event .*"))
             .toList());
   }
 
