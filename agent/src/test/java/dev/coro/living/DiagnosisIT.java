@@ -68,7 +68,7 @@ class DiagnosisIT {
   @ParameterizedTest
   @ValueSource(strings = {"agent", "property"})
   void theWatchdogOfAllCarriersWarnsInTheLog(String how) {
-    ChildJvm jvm = how.equals("agent") ? jvm("=watchdog=50ms") : jvm("", "-Dcoro.watchdog=50ms");
+    ChildJvm jvm = how.equals("agent") ? jvm("=watchdog=500ms") : jvm("", "-Dcoro.watchdog=500ms");
     String said = String.join("\n", jvm.run("Diagnosed", "watched").lines());
     assertTrue(
         said.startsWith("WARNING [coro] [CO269] coroutine 'main' has kept carrier 'main' for "),
