@@ -335,7 +335,7 @@ public final class CancelScope {
     unschedule();
     coroutine.scope = enclosing;
     if (holders != null) {
-      holders.end();
+      holders.end(enclosing == null ? null : enclosing.holders);
       holders = null;
     }
     if (cancelled || shielded) {

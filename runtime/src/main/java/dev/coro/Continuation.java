@@ -45,8 +45,8 @@ public final class Continuation extends ContinuationState implements Serializabl
   /** What to begin with; null once it has begun. */
   private transient @Nullable SuspendableRunnable body;
 
-  /** Number of scopes that are open in the body: {@link ScopeHolders}. */
-  transient int openScopes;
+  /** Whether a scope is open in the body: {@link ScopeHolders}. */
+  transient boolean scopeOpen;
 
   /** Creates a continuation that has not begun; the first {@link #resume} begins {@code body}. */
   public Continuation(SuspendableRunnable body) {
@@ -130,7 +130,7 @@ public final class Continuation extends ContinuationState implements Serializabl
             "Continuation.suspend()", "continuation", "new Continuation(...).resume()");
       }
     }
-    if (((Continuation) target).openScopes != 0) {
+    if (((Continuation) target).scopeOpen) {
       throw new IllegalStateException(
           ErrorCode.SCOPE_OPEN_AT_YIELD.message(
               "Continuation.suspend()", Diagnosis.callerDescription()));

@@ -41,8 +41,8 @@ final class GeneratorContinuation<T extends @Nullable Object> extends Continuati
    */
   private transient @Nullable ContinuationState yieldedIn;
 
-  /** Number of scopes that are open in the body: {@link ScopeHolders}. */
-  transient int openScopes;
+  /** Whether a scope is open in the body: {@link ScopeHolders}. */
+  transient boolean scopeOpen;
 
   GeneratorContinuation(Generator.Body<T> body) {
     this.body = body;
@@ -68,7 +68,7 @@ final class GeneratorContinuation<T extends @Nullable Object> extends Continuati
       throw new IllegalStateException(
           ErrorCode.GENERATOR_YIELD_CLOSING.message(Diagnosis.callerDescription()));
     }
-    if (openScopes != 0) {
+    if (scopeOpen) {
       throw new IllegalStateException(
           ErrorCode.SCOPE_OPEN_AT_YIELD.message("yield", Diagnosis.callerDescription()));
     }

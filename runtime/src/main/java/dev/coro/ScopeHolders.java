@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generators and continuations in whose bodies a scope is open. None of them may suspend by
  * itself meanwhile: the scope, which belongs to the coroutine, would go on in the consumer and
- * cancel what that does between two values. So each counts the scopes that are open inside it, and
- * a yield or {@link Continuation#suspend} looks at that count.
+ * cancel what that does between two values. So each has a flag, which a yield or {@link
+ * Continuation#suspend} looks at. A flag rather than a number: with that, a parked continuation
+ * would take eight bytes more.
  */
 final class ScopeHolders {
   /** From the innermost outwards; each is a Generator's or a Continuation. */
@@ -19,7 +20,7 @@ final class ScopeHolders {
   private ScopeHolders() {}
 
   /**
-   * Counts a scope that the caller, who runs in {@code coroutine}, opens.
+   * Notes that the caller, who runs in {@code coroutine}, opens a scope.
    *
    * @return null if nothing is in between
    */
@@ -31,23 +32,27 @@ final class ScopeHolders {
     ScopeHolders found = new ScopeHolders();
     for (ContinuationState c = innermost; c != null && c != coroutine; c = c.enclosing()) {
       found.holders.add(c);
+      mark(c, true);
     }
-    found.count(1);
     return found;
   }
 
-  /** The scope is closed. */
-  void end() {
-    count(-1);
+  /**
+   * The scope is closed.
+   *
+   * @param around the holders of the scope around it, which is still open
+   */
+  void end(@Nullable ScopeHolders around) {
+    for (ContinuationState holder : holders) {
+      mark(holder, around != null && around.holders.contains(holder));
+    }
   }
 
-  private void count(int difference) {
-    for (ContinuationState holder : holders) {
-      if (holder instanceof GeneratorContinuation<?> generator) {
-        generator.openScopes += difference;
-      } else if (holder instanceof Continuation continuation) {
-        continuation.openScopes += difference;
-      }
+  private static void mark(ContinuationState holder, boolean scopeOpen) {
+    if (holder instanceof GeneratorContinuation<?> generator) {
+      generator.scopeOpen = scopeOpen;
+    } else if (holder instanceof Continuation continuation) {
+      continuation.scopeOpen = scopeOpen;
     }
   }
 }
