@@ -36,6 +36,12 @@ public class SkynetBenchmark {
   /** Heap of each fork: all tasks of the largest tree are alive at once. */
   public static final String HEAP = "-Xmx4g";
 
+  /** All of it is there from the beginning, and touched: growing would be measured, too. */
+  public static final String WHOLE_HEAP = "-Xms4g";
+
+  /** See {@link #WHOLE_HEAP}. */
+  public static final String TOUCHED = "-XX:+AlwaysPreTouch";
+
   /** Number of leaves: a power of ten. */
   @Param({"100000", "1000000"})
   public int leaves;
@@ -44,7 +50,7 @@ public class SkynetBenchmark {
   @Benchmark
   @Fork(
       value = 2,
-      jvmArgsAppend = {HEAP, CarrierExecutor.CUSTOM, CarrierExecutor.NAME})
+      jvmArgsAppend = {HEAP, WHOLE_HEAP, TOUCHED, CarrierExecutor.CUSTOM, CarrierExecutor.NAME})
   public long coro() {
     return checked(
         Carrier.<Long>run(
@@ -80,6 +86,8 @@ public class SkynetBenchmark {
       value = 2,
       jvmArgsAppend = {
         HEAP,
+        WHOLE_HEAP,
+        TOUCHED,
         "-Djdk.virtualThreadScheduler.parallelism=1",
         "-Djdk.virtualThreadScheduler.maxPoolSize=1"
       })

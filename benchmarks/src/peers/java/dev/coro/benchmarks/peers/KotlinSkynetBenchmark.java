@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 8)
 @Measurement(iterations = 8)
-@Fork(value = 2, jvmArgsAppend = SkynetBenchmark.HEAP)
+@Fork(value = 2, jvmArgsAppend = {SkynetBenchmark.HEAP, SkynetBenchmark.WHOLE_HEAP, SkynetBenchmark.TOUCHED})
 @State(Scope.Thread)
 public class KotlinSkynetBenchmark {
   /** Number of leaves: a power of ten. */
