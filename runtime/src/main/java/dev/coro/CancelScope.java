@@ -307,6 +307,10 @@ public final class CancelScope {
     return enclosing;
   }
 
+  @Nullable ScopeHolders holders() {
+    return holders;
+  }
+
   @Nullable TaskScope<?, ?> tasks() {
     return tasks;
   }
@@ -335,7 +339,7 @@ public final class CancelScope {
     unschedule();
     coroutine.scope = enclosing;
     if (holders != null) {
-      holders.end(enclosing == null ? null : enclosing.holders);
+      holders.end(coroutine);
       holders = null;
     }
     if (cancelled || shielded) {

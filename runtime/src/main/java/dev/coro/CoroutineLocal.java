@@ -53,7 +53,8 @@ public final class CoroutineLocal<T extends @Nullable Object> {
 
   /**
    * Runs {@code task} with another value. Suspends and is a cancellation point where the task is.
-   * What the task throws comes out.
+   * What the task throws comes out. In the body of a generator it may not yield (CO260): the
+   * consumer would see the value, too.
    *
    * @throws NotSuspendableException if called outside of a coroutine
    */
@@ -91,23 +92,36 @@ public final class CoroutineLocal<T extends @Nullable Object> {
     if (caller == null) {
       throw Diagnosis.outside("CoroutineLocal.where(...)", "coroutine", "Carrier.run(...)");
     }
-    caller.bindings = new Binding(this, value, caller.bindings);
+    caller.bindings = new Binding(this, value, ScopeHolders.begin(caller), caller.bindings);
     return caller;
   }
 
   private static void unbind(CoroutineContinuation caller) {
-    caller.bindings = Objects.requireNonNull(caller.bindings).outer;
+    Binding ending = Objects.requireNonNull(caller.bindings);
+    caller.bindings = ending.outer;
+    if (ending.holders != null) {
+      ending.holders.end(caller);
+    }
   }
 
   /** A value in force, and those that were before: shared by all coroutines that inherit them. */
   static final class Binding {
     final CoroutineLocal<?> local;
     final @Nullable Object value;
+
+    /** Generators and continuations in whose bodies it was bound; null if there are none. */
+    final @Nullable ScopeHolders holders;
+
     final @Nullable Binding outer;
 
-    Binding(CoroutineLocal<?> local, @Nullable Object value, @Nullable Binding outer) {
+    Binding(
+        CoroutineLocal<?> local,
+        @Nullable Object value,
+        @Nullable ScopeHolders holders,
+        @Nullable Binding outer) {
       this.local = local;
       this.value = value;
+      this.holders = holders;
       this.outer = outer;
     }
   }

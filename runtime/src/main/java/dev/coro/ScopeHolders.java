@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generators and continuations in whose bodies a scope is open. None of them may suspend by
- * itself meanwhile: the scope, which belongs to the coroutine, would go on in the consumer and
- * cancel what that does between two values. So each has a flag, which a yield or {@link
- * Continuation#suspend} looks at. A flag rather than a number: with that, a parked continuation
- * would take eight bytes more.
+ * The generators and continuations in whose bodies a scope, or a binding of a {@link
+ * CoroutineLocal}, is open. None of them may suspend by itself meanwhile: the scope, which belongs
+ * to the coroutine, would go on in the consumer and cancel what that does between two values. So
+ * each has a flag, which a yield or {@link Continuation#suspend} looks at. A flag rather than a
+ * number: with that, a parked continuation would take eight bytes more.
  */
 final class ScopeHolders {
   /** From the innermost outwards; each is a Generator's or a Continuation. */
@@ -37,15 +37,21 @@ final class ScopeHolders {
     return found;
   }
 
-  /**
-   * The scope is closed.
-   *
-   * @param around the holders of the scope around it, which is still open
-   */
-  void end(@Nullable ScopeHolders around) {
+  /** The scope, which was the innermost one of {@code coroutine}, is closed. */
+  void end(CoroutineContinuation coroutine) {
+    CancelScope scope = coroutine.scope;
+    CoroutineLocal.Binding binding = coroutine.bindings;
     for (ContinuationState holder : holders) {
-      mark(holder, around != null && around.holders.contains(holder));
+      boolean another =
+          (scope != null && isIn(scope.holders(), holder))
+              || (binding != null && isIn(binding.holders, holder));
+      mark(holder, another);
     }
+    holders.clear(); // Coroutines that have inherited a binding must not keep them alive.
+  }
+
+  private static boolean isIn(@Nullable ScopeHolders of, ContinuationState holder) {
+    return of != null && of.holders.contains(holder);
   }
 
   private static void mark(ContinuationState holder, boolean scopeOpen) {

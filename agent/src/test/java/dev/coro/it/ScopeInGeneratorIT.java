@@ -8,6 +8,7 @@ import dev.coro.CancelScope;
 import dev.coro.Carrier;
 import dev.coro.Continuation;
 import dev.coro.Coroutine;
+import dev.coro.CoroutineLocal;
 import dev.coro.Generator;
 import dev.coro.TaskScope;
 import java.time.Duration;
@@ -48,6 +49,57 @@ class ScopeInGeneratorIT {
   void aYieldInACancelScopeIsRefused() {
     expectRefusal(Generator.of(out -> CancelScope.moveOnAfter(LONG, () -> out.yield(1))), "yield");
     expectRefusal(Generator.of(out -> CancelScope.shield(() -> out.yield(1))), "yield");
+  }
+
+  @Test
+  void aYieldWhereACoroutineLocalIsBoundIsRefused() {
+    CoroutineLocal<String> user = CoroutineLocal.withDefault(() -> "nobody");
+    expectRefusal(Generator.of(out -> user.where("somebody", () -> out.yield(1))), "yield");
+  }
+
+  @Test
+  void aScopeThatIsClosedWithinABindingLeavesTheBindingOpen() {
+    CoroutineLocal<String> user = CoroutineLocal.withDefault(() -> "nobody");
+    expectRefusal(
+        Generator.of(
+            out ->
+                user.where(
+                    "somebody",
+                    () -> {
+                      CancelScope.moveOnAfter(LONG, () -> ran.add("in both"));
+                      out.yield(1);
+                    })),
+        "yield");
+    expectRefusal(
+        Generator.of(
+            out ->
+                CancelScope.moveOnAfter(
+                    LONG,
+                    () -> {
+                      user.where("somebody", () -> ran.add("in both"));
+                      out.yield(1);
+                    })),
+        "yield");
+    assertEquals(List.of("in both", "in both"), ran);
+  }
+
+  @Test
+  void aYieldBehindABindingIsNot() {
+    CoroutineLocal<String> user = CoroutineLocal.withDefault(() -> "nobody");
+    Carrier.run(
+        () -> {
+          Generator<String> names =
+              Generator.of(
+                  out -> {
+                    String[] name = new String[1];
+                    user.where("somebody", () -> name[0] = user.get());
+                    out.yield(name[0]);
+                  });
+          for (String name : names) {
+            ran.add(name + ", not " + user.get());
+          }
+        });
+    assertEquals(List.of("somebody, not nobody"), ran);
   }
 
   @Test

@@ -254,8 +254,8 @@ public enum ErrorCode {
           + " Call report(...) on every path, or use fork(...)."),
   SCOPE_OPEN_AT_YIELD(
       260,
-      "%s called in %s while a scope is open that was opened inside: it would go on outside, and"
-          + " cancel what the consumer does between two values. Yield when the scope is closed; open"
+      "%s called in %s while a scope, or a value of a CoroutineLocal, is open that was opened inside:"
+          + " it would reach what the consumer does between two values. Yield when it is closed; open"
           + " it around the consumer's loop; or send the values to a channel from a coroutine."),
   BAD_WATCHDOG_LIMIT(
       268,
