@@ -1,9 +1,17 @@
+import dev.coro.Carrier;
 import dev.coro.Continuation;
+import dev.coro.Coroutine;
 import dev.coro.Suspendable;
+import dev.coro.TaskScope;
+import java.time.Duration;
 
 /** Suspends with many activations, and with no memory left for them if the argument says so. */
 public class Hungry {
   public static void main(String[] args) {
+    if (args[0].equals("scope")) {
+      inScope();
+      return;
+    }
     boolean hungry = args[0].equals("hungry");
     Continuation continuation = new Continuation(() -> {
       deep(3, false); // Loads all classes, which takes memory too.
@@ -18,6 +26,43 @@ public class Hungry {
       System.out.println(e.getCause());
     }
     System.out.println("done: " + continuation.isDone());
+  }
+
+  /** A coroutine that breaks with a task scope open, in which a child sleeps. */
+  static void inScope() {
+    Carrier.run(() -> {
+      Coroutine<?> owner = Coroutine.start("owner", () -> {
+        deepIn(3, false);
+        TaskScope<Object, ?> scope = TaskScope.open();
+        scope.fork("child", () -> {
+          try {
+            Coroutine.sleep(Duration.ofDays(1));
+          } finally {
+            System.out.println("the child ends");
+          }
+        });
+        Coroutine.yieldNow();
+        deepIn(3000, true);
+        scope.join();
+      });
+      try {
+        owner.join();
+      } catch (IllegalStateException e) {
+        System.out.println(e.getMessage().substring(0, 7));
+        System.out.println(e.getSuppressed()[0].getMessage().substring(0, 7));
+      }
+    });
+    System.out.println("the carrier has ended");
+  }
+
+  @Suspendable
+  static int deepIn(int depth, boolean hungry) {
+    if (depth > 0) {
+      return deepIn(depth - 1, hungry) + 1;
+    }
+    Object[] hog = hungry ? fill() : new Object[0];
+    Coroutine.yieldNow();
+    return hog.length;
   }
 
   @Suspendable

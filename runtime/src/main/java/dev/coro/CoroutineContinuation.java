@@ -25,6 +25,15 @@ final class CoroutineContinuation extends ContinuationState {
   private static final byte PARKED = 3;
   private static final byte ENDED = 4;
 
+  /** What {@link #begin} calls: a {@link SuspendableCallable}. */
+  private static final byte CALLABLE = 0;
+
+  /** A {@link SuspendableRunnable}, so that there is no result. */
+  private static final byte RUNNABLE = 1;
+
+  /** What closes scopes that the task has left open; done once, even if that fails, too. */
+  private static final byte CLOSING = 2;
+
   final EventLoop loop;
   final Coroutine<?> coroutine;
 
@@ -44,8 +53,8 @@ final class CoroutineContinuation extends ContinuationState {
   /** Number of a {@link Coroutine.State}. */
   private byte state;
 
-  /** Whether the task has no result. */
-  private boolean resultless;
+  /** What has begun: {@link #CALLABLE}, {@link #RUNNABLE} or {@link #CLOSING}. */
+  private byte kind;
 
   /** Innermost cancel scope: one of its own, or the one it was forked in; null if there is none. */
   @Nullable CancelScope scope;
@@ -95,13 +104,13 @@ final class CoroutineContinuation extends ContinuationState {
     Object task = Objects.requireNonNull(content);
     content = null; // The task must keep nothing alive.
     if (task instanceof SuspendableCallable<?> callable) {
-      resultless = false;
+      kind = task instanceof LeftOpenScopes ? CLOSING : CALLABLE;
       Object result = callable.call();
       if (!suspending) {
         completeReference(result, this);
       }
     } else {
-      resultless = true;
+      kind = RUNNABLE;
       ((SuspendableRunnable) task).run();
     }
     saveOperation();
@@ -183,7 +192,7 @@ final class CoroutineContinuation extends ContinuationState {
           return;
         }
         Object result = takeResult();
-        outcome = resultless ? null : result;
+        outcome = kind == RUNNABLE ? null : result;
       } catch (Throwable t) {
         outcome = new Failure(t, t instanceof CancelledException && cancelled);
       } finally {
@@ -204,7 +213,7 @@ final class CoroutineContinuation extends ContinuationState {
 
   /** Has scopes closed that the task has left open; only then is this the end. */
   private boolean leavesScopesOpen(@Nullable Object outcome) {
-    if (!LeftOpenScopes.exist(this)) {
+    if (kind == CLOSING || !LeftOpenScopes.exist(this)) {
       return false;
     }
     content = new LeftOpenScopes(this, outcome);
@@ -268,7 +277,7 @@ final class CoroutineContinuation extends ContinuationState {
 
   /** Whether this is parked in exactly that wait. */
   boolean isParkedFor(Object wait) {
-    return content == wait;
+    return state == PARKED && content == wait;
   }
 
   // ---- waiting for monitors

@@ -24,12 +24,17 @@ final class LeftOpenScopes implements SuspendableCallable<@Nullable Object> {
   @Suspendable
   @SuppressWarnings("NullAway") // it does not see that the result may be null
   public @Nullable Object call() {
-    IllegalStateException leftOpen = close(coroutine, null);
     Throwable thrown = outcome instanceof Failure failure ? failure.thrown : null;
+    Throwable closing;
+    try {
+      closing = close(coroutine, null);
+    } catch (Throwable t) {
+      closing = t; // It must not hide what the task has thrown.
+    }
     if (thrown == null) {
-      thrown = leftOpen;
-    } else if (leftOpen != null) {
-      thrown.addSuppressed(leftOpen);
+      thrown = closing;
+    } else if (closing != null) {
+      thrown.addSuppressed(closing);
     }
     if (thrown != null) {
       throw Rethrow.unchecked(thrown);

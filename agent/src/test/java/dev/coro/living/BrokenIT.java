@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory runs out while activations are being saved. */
@@ -38,6 +39,13 @@ class BrokenIT {
             "java.lang.OutOfMemoryError: Java heap space",
             "done: true"),
         run("hungry"));
+  }
+
+  @Test
+  @Timeout(60)
+  void theTaskScopesOfACoroutineThatCouldNotBeSavedAreClosed() {
+    assertEquals(
+        List.of("the child ends", "[CO208]", "[CO228]", "the carrier has ended"), run("scope"));
   }
 
   @Test

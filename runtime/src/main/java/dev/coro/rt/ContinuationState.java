@@ -334,9 +334,13 @@ public abstract class ContinuationState extends ResultSlot {
     return innermost;
   }
 
-  /** Has {@link #begin} called again, by the next run of a continuation that has ended. */
+  /**
+   * Has {@link #begin} called again, by the next run of a continuation that has ended. What has
+   * broken it is gone with its activations.
+   */
   protected final void beginAgain() {
     status = NEW;
+    broken = false;
   }
 
   /** Whether the body has ended. */

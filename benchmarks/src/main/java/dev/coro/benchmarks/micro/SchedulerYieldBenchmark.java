@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 public class SchedulerYieldBenchmark {
-  /** Yields in one invocation, by all coroutines together; few others things are done then. */
+  /** Yields in one invocation, by all coroutines together: starting them is little beside that. */
   static final int YIELDS = 10_000_000;
 
   /** How many coroutines are ready. */
