@@ -11,6 +11,9 @@ public class Hungry {
     if (args[0].equals("scope")) {
       inScope();
       return;
+    } else if (args[0].equals("nested")) {
+      nested();
+      return;
     }
     boolean hungry = args[0].equals("hungry");
     Continuation continuation = new Continuation(() -> {
@@ -51,6 +54,26 @@ public class Hungry {
         System.out.println(e.getMessage().substring(0, 7));
         System.out.println(e.getSuppressed()[0].getMessage().substring(0, 7));
       }
+    });
+    System.out.println("the carrier has ended");
+  }
+
+  /** A continuation that breaks when the coroutine around it suspends, and one in between. */
+  static void nested() {
+    Carrier.run(() -> {
+      deepIn(3, false);
+      Continuation between = new Continuation(() -> {
+        Continuation inner = new Continuation(() -> deepIn(3000, true));
+        try {
+          inner.resume();
+        } catch (IllegalStateException e) {
+          System.out.println(e.getMessage().substring(0, 7));
+        }
+        Continuation.suspend();
+        Coroutine.yieldNow();
+      });
+      System.out.println("suspended: " + between.resume());
+      System.out.println("suspended: " + between.resume());
     });
     System.out.println("the carrier has ended");
   }

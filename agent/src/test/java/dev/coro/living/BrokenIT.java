@@ -49,6 +49,14 @@ class BrokenIT {
   }
 
   @Test
+  @Timeout(60)
+  void thoseAroundAContinuationThatCouldNotBeSavedGoOn() {
+    assertEquals(
+        List.of("[CO208]", "suspended: true", "suspended: false", "the carrier has ended"),
+        run("nested"));
+  }
+
+  @Test
   void withEnoughMemoryItIsSaved() {
     assertEquals(List.of("suspended", "suspended", "3000", "done: true"), run("fed"));
   }
