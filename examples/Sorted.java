@@ -39,7 +39,7 @@ public class Sorted {
 
   @Suspendable
   static void write(ByteSink sink, String text) throws IOException {
-    sink.writeFully(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    sink.writeAll(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     sink.close();
   }
 

@@ -49,7 +49,7 @@ class ChildProcessIT {
               ChildProcess.start(shell("read a; echo got $a; echo bad >&2; exit 3"))) {
             assertTrue(process.isAlive());
             assertTrue(process.toString().startsWith("process " + process.pid()));
-            process.stdin().writeFully(ByteBuffer.wrap("it\n".getBytes(StandardCharsets.UTF_8)));
+            process.stdin().writeAll(ByteBuffer.wrap("it\n".getBytes(StandardCharsets.UTF_8)));
             assertEquals("got it\n", text(process.stdout()));
             assertEquals("bad\n", text(process.stderr()));
             assertEquals(3, process.waitFor());
@@ -165,7 +165,7 @@ class ChildProcessIT {
                   CancelScope.moveOnAfter(
                       Duration.ofMillis(5), () -> process.stdout().read(buffer)));
             }
-            process.stdin().writeFully(ByteBuffer.wrap(new byte[] {'\n'}));
+            process.stdin().writeAll(ByteBuffer.wrap(new byte[] {'\n'}));
             assertEquals("one\ntwo\n", text(process.stdout()));
             assertEquals(0, buffer.position());
             assertEquals(-1, process.stdout().read(buffer));
@@ -181,11 +181,11 @@ class ChildProcessIT {
         () -> {
           try (ChildProcess process = ChildProcess.start(shell("sleep 0.2; cat"))) {
             ByteBuffer from = ByteBuffer.wrap(input);
-            assertFalse(CancelScope.moveOnAfter(SHORT, () -> process.stdin().writeFully(from)));
+            assertFalse(CancelScope.moveOnAfter(SHORT, () -> process.stdin().writeAll(from)));
             assertTrue(from.position() > 0 && from.hasRemaining());
             Coroutine<byte[]> output =
                 Coroutine.start(() -> process.stdout().readAllBytes(1 << 20));
-            process.stdin().writeFully(from);
+            process.stdin().writeAll(from);
             process.stdin().close();
             assertArrayEquals(input, output.join());
           }

@@ -140,7 +140,7 @@ class FilesIT {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE)) {
-            file.writeFully(ByteBuffer.wrap("hello world".getBytes(StandardCharsets.UTF_8)));
+            file.writeAll(ByteBuffer.wrap("hello world".getBytes(StandardCharsets.UTF_8)));
             assertEquals(
                 5, file.write(ByteBuffer.wrap("WORLD".getBytes(StandardCharsets.UTF_8)), 6));
             assertEquals(11, file.size());

@@ -20,7 +20,7 @@ public interface ByteSink extends AutoCloseable {
    * the buffer's position tells how much was written before.
    */
   @Suspendable
-  default void writeFully(ByteBuffer from) throws IOException {
+  default void writeAll(ByteBuffer from) throws IOException {
     while (from.hasRemaining()) {
       write(from);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * try (var process = ChildProcess.start(new ProcessBuilder("sort"))) {
- *   process.stdin().writeFully(ByteBuffer.wrap(text));
+ *   process.stdin().writeAll(ByteBuffer.wrap(text));
  *   process.stdin().close();
  *   byte[] sorted = process.stdout().readAllBytes(1 << 20);
  *   int status = process.waitFor();
@@ -126,7 +126,7 @@ public final class ChildProcess implements AutoCloseable {
   @Suspendable
   private void feed(byte[] input) throws IOException {
     try (stdin) {
-      stdin.writeFully(ByteBuffer.wrap(input));
+      stdin.writeAll(ByteBuffer.wrap(input));
     } catch (IOException e) {
       // It wants no more input: that is its own affair, and what it says of it is in the result.
     }
