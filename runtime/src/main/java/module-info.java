@@ -6,6 +6,7 @@ module dev.coro {
 
   exports dev.coro;
   exports dev.coro.io;
+  exports dev.coro.net;
   exports dev.coro.rt;
   exports dev.coro.serial;
   exports dev.coro.stream;

@@ -31,6 +31,7 @@ final class CarrierObservation {
       Set.of(
           "dev.coro",
           "dev.coro.internal",
+          "dev.coro.net",
           "dev.coro.rt",
           "dev.coro.stream",
           "dev.coro.sync",

@@ -1,9 +1,13 @@
 package dev.coro;
 
+import dev.coro.internal.IoOperation;
+import dev.coro.internal.IoParty;
+import dev.coro.internal.IoPoller;
 import dev.coro.internal.jfr.FlightRecording;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.rt.NotInstrumented;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There may be millions of them: what is not needed at the same time shares a field.
  */
 @NotInstrumented
-final class CoroutineContinuation extends ContinuationState {
+final class CoroutineContinuation extends ContinuationState implements IoParty {
   /** The states by their number; a byte, unlike a reference, needs no GC barrier when written. */
   private static final Coroutine.State[] STATES = Coroutine.State.values();
 
@@ -233,13 +237,13 @@ final class CoroutineContinuation extends ContinuationState {
 
   // ---- cancellation
 
-  /** Whether cancellation points throw. */
-  boolean isCancelled() {
+  @Override
+  public boolean isCancelled() {
     return cancelled;
   }
 
-  /** What they throw. */
-  RuntimeException cancellation() {
+  @Override
+  public RuntimeException cancellation() {
     return Objects.requireNonNull(CancelScope.cancelling(this)).exceptionFor(this);
   }
 
@@ -257,10 +261,7 @@ final class CoroutineContinuation extends ContinuationState {
   void recheckCancellation() {
     cancelled = CancelScope.cancelling(this) != null;
     if (cancelled && state == PARKED && abandonWait()) {
-      RuntimeException thrown = cancellation();
-      // It was created elsewhere: nothing in its own trace would mean anything.
-      thrown.setStackTrace(logicalStack().toArray(new StackTraceElement[0]));
-      unparkWithFailure(thrown);
+      failElsewhere(cancellation());
     }
     for (CancelScope s = scope; s != null && s.owner() == this; s = s.enclosing()) {
       TaskScope<?, ?> tasks = s.tasks();
@@ -271,6 +272,11 @@ final class CoroutineContinuation extends ContinuationState {
   }
 
   private boolean abandonWait() {
+    if (content instanceof IoOperation operation) {
+      operation.abandon();
+      loop.outsiderArrived();
+      return true;
+    }
     return (content instanceof Waiter waiter && waiter.abandon())
         || (content instanceof SleepTimer timer && loop.timers.remove(timer));
   }
@@ -278,6 +284,56 @@ final class CoroutineContinuation extends ContinuationState {
   /** Whether this is parked in exactly that wait. */
   boolean isParkedFor(Object wait) {
     return state == PARKED && content == wait;
+  }
+
+  // ---- waiting for I/O
+
+  @Override
+  public String partyName() {
+    return coroutine.name();
+  }
+
+  @Override
+  public IoPoller poller() throws IOException {
+    return loop.poller();
+  }
+
+  @Override
+  public void parkForIo(ContinuationState innermost, IoOperation operation) {
+    park(innermost, operation);
+    loop.expectOutsider();
+  }
+
+  @Override
+  public void ioReturned(long result) {
+    if (state == PARKED) {
+      loop.outsiderArrived();
+      completeLong(result, innermost());
+      goOn();
+    }
+  }
+
+  @Override
+  public void ioReturned(Object result) {
+    if (state == PARKED) {
+      loop.outsiderArrived();
+      unpark(result);
+    }
+  }
+
+  @Override
+  public void ioFailed(Throwable thrown) {
+    if (state == PARKED) {
+      loop.outsiderArrived();
+      failElsewhere(thrown);
+    }
+  }
+
+  /** As {@link #unparkWithFailure}, with what was not thrown in this coroutine. */
+  private void failElsewhere(Throwable thrown) {
+    // Nothing in its own trace would mean anything.
+    thrown.setStackTrace(logicalStack().toArray(new StackTraceElement[0]));
+    unparkWithFailure(thrown);
   }
 
   // ---- waiting for monitors

@@ -1,25 +1,26 @@
 package dev.coro;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.internal.IoPoller;
 import dev.coro.internal.Timer;
 import dev.coro.internal.TimerHeap;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the coroutines of one carrier on one thread, its owner.
  *
  * <p>It goes in rounds: take in what other threads have sent ({@link #takeIn}), fire the timers
- * that are due, run some of the coroutines that are ready ({@link #runRound}); when none is ready,
- * park the thread until the next timer or message ({@link #awaitWork}).
+ * that are due, let I/O go on, run some of the coroutines that are ready ({@link #runRound}); when
+ * none is ready, wait until the next timer, message or I/O ({@link #awaitWork}).
  *
- * <p><b>Waking.</b> A sender adds to the inbox and then reads {@code idle}; the owner writes {@code
- * idle} and then looks into the inbox before it parks. Both are volatile, so at least one of them
- * sees the other.
+ * <p><b>Waking.</b> A sender adds to the inbox and then reads {@link OwnerWait idle}; the owner
+ * writes it and then looks into the inbox before it waits. Both are volatile, so at least one of
+ * them sees the other.
  *
  * <p><b>End.</b> Once no more coroutine can be started from outside, the loop ends when the last
  * coroutine has. If coroutines are parked then, no timer runs and no other thread is expected to
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link #offer}, {@link #post}, {@link #closeToOutsiders} and {@link #isOwnedBy} are for
  * other threads.
  */
-final class EventLoop {
+final class EventLoop implements IoPoller.Loop {
   /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
   private static final int SLICES_PER_ROUND = 64;
 
@@ -54,11 +55,7 @@ final class EventLoop {
   /** Whether starts from outside are refused. Written under {@code gate}. */
   private volatile boolean closed;
 
-  /** Whether the owner is parked or about to park. */
-  private volatile boolean idle;
-
-  /** Whether the owner was interrupted while it waited, and nobody has been shown yet. */
-  private boolean interrupted;
+  private final OwnerWait wait = new OwnerWait(this);
 
   /** Set before the first coroutine is started. */
   private @Nullable Thread owner;
@@ -110,6 +107,37 @@ final class EventLoop {
     return owner == thread;
   }
 
+  // ---- for I/O
+
+  /** What its channels are registered with; opened for the first who asks. */
+  IoPoller poller() throws IOException {
+    return wait.poller();
+  }
+
+  /** There is I/O from now on. */
+  void ioBegins(IoPoller poller) {
+    if (guest != null) {
+      guest.selectElsewhere(poller);
+    }
+  }
+
+  @Override
+  public String carrierName() {
+    return name;
+  }
+
+  @Override
+  public boolean isHere() {
+    return isOwnedBy(Thread.currentThread());
+  }
+
+  @Override
+  public void roundIsDue() {
+    if (guest != null && !inRound) {
+      guest.schedule();
+    }
+  }
+
   // ---- for other threads
 
   /** Takes on a coroutine from any thread. */
@@ -134,7 +162,8 @@ final class EventLoop {
   /**
    * Runs {@code message}, which must not fail, now if called by the owner, else {@link #post}s it.
    */
-  void execute(Runnable message) {
+  @Override
+  public void execute(Runnable message) {
     if (isOwnedBy(Thread.currentThread())) {
       message.run();
     } else {
@@ -154,8 +183,8 @@ final class EventLoop {
     GuestRounds rounds = guest;
     if (rounds != null) {
       rounds.schedule();
-    } else if (idle) {
-      LockSupport.unpark(owner);
+    } else {
+      wait.wake(owner);
     }
   }
 
@@ -197,9 +226,7 @@ final class EventLoop {
 
   /** Adds a coroutine to those that are ready. */
   void makeReady(CoroutineContinuation coroutine) {
-    if (guest != null && !inRound) {
-      guest.schedule(); // Another task of the host has woken it.
-    }
+    roundIsDue(); // If another task of the host has woken it.
     if (wakingUp) {
       ready.addWokenUp(coroutine);
     } else {
@@ -232,8 +259,9 @@ final class EventLoop {
       abandonAll(t);
       throw t;
     } finally {
+      closeIo();
       LiveCarriers.remove(this);
-      restoreInterrupt();
+      wait.restoreInterrupt();
     }
   }
 
@@ -243,9 +271,13 @@ final class EventLoop {
     if (!timers.isEmpty()) {
       timers.fireDue(nanoTime());
     }
+    IoPoller io = wait.pollerIfOpen();
+    if (io != null) {
+      io.poll();
+    }
     wakingUp = false;
     if (!ready.isEmpty()) {
-      restoreInterrupt();
+      wait.restoreInterrupt();
     }
     boolean observed = observation.isWanted();
     for (int i = 0; i < SLICES_PER_ROUND; i++) {
@@ -292,7 +324,7 @@ final class EventLoop {
       throw t;
     } finally {
       inRound = false;
-      restoreInterrupt();
+      wait.restoreInterrupt();
     }
   }
 
@@ -338,31 +370,18 @@ final class EventLoop {
     return UNTIL_WOKEN;
   }
 
-  /**
-   * Parks at most once; coming back early is harmless. A pending interrupt would keep the thread
-   * from parking, so it is set aside until a coroutine or the caller can find it. Not sooner:
-   * interrupting oneself makes the next park return at once, too, and waiting would turn into
-   * spinning.
-   */
   private void parkThread(long nanos, boolean noMoreOffers) {
-    interrupted |= Thread.interrupted();
-    idle = true;
+    wait.prepare();
     // Closing wakes, too: if it has come since, the end may be near.
     if (inbox.isEmpty() && closed == noMoreOffers) {
-      if (nanos == UNTIL_WOKEN) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, nanos);
-      }
+      wait.await(nanos);
     }
-    idle = false;
+    wait.over();
   }
 
-  private void restoreInterrupt() {
-    if (interrupted) {
-      interrupted = false;
-      Thread.currentThread().interrupt();
-    }
+  /** Closes what the loop, which has ended, had for I/O. */
+  void closeIo() {
+    wait.close();
   }
 
   /** Cancels all coroutines that have not ended. */

@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.IoPoller;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,9 @@ final class GuestRounds implements Runnable {
 
   private boolean ended;
 
+  /** Waits for I/O; null before the first. Used by the host's thread only. */
+  private @Nullable GuestSelection selection;
+
   /** Is told of the end. */
   interface EndHandler {
     /** Called on the host's thread. */
@@ -53,6 +57,11 @@ final class GuestRounds implements Runnable {
     this.loop = loop;
     this.host = host;
     this.whenEnded = whenEnded;
+  }
+
+  /** Has another thread wait for I/O from now on. */
+  void selectElsewhere(IoPoller poller) {
+    selection = new GuestSelection(poller, this, loop.name);
   }
 
   /** Has a round run soon. Any thread. */
@@ -89,13 +98,26 @@ final class GuestRounds implements Runnable {
       end(null);
     } else if (nanos == 0) {
       schedule();
-    } else if (nanos != EventLoop.UNTIL_WOKEN) {
+    } else {
+      awaitNext(nanos);
+    }
+  }
+
+  private void awaitNext(long nanos) {
+    if (selection != null) {
+      selection.lend();
+    }
+    if (nanos != EventLoop.UNTIL_WOKEN) {
       alarm = Alarms.CLOCK.schedule(this::schedule, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
   private void end(@Nullable Throwable early) {
     ended = true;
+    if (selection != null) {
+      selection.end();
+      loop.closeIo();
+    }
     LiveCarriers.remove(loop);
     whenEnded.ended(early);
   }

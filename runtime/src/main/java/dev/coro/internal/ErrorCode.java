@@ -270,6 +270,32 @@ public enum ErrorCode {
       "coroutine '%s' has kept carrier '%s' for %s ms and still does: nothing else runs there"
           + " meanwhile. Let it yield now and then, or give the work to a thread with Blocking.call."),
 
+  SOCKET_ELSEWHERE(
+      270,
+      "%s belongs to carrier '%s', and '%s' on carrier '%s' has used it: only its own carrier waits for"
+          + " it. Use it from a coroutine of that carrier."),
+  SOCKET_BUSY(
+      271,
+      "'%s' begins %s, but '%s' is waiting there: one coroutine at a time may do that. Have one"
+          + " coroutine for each direction, or guard it with a Mutex."),
+  SOCKET_CLOSED_MEANWHILE(
+      272,
+      "'%s' was %s when it was closed by %s. Close a socket when nobody needs it any more, or expect"
+          + " this exception."),
+  SOCKET_CLOSED(273, "%s was used, but it is closed. Close it behind the last use."),
+  CONNECT_TIMEOUT(
+      274,
+      "no connection to %s within %s: nobody answered. Check the address, or allow more time."),
+  CANNOT_CONNECT(
+      275, "cannot connect to %s: %s. Check the address, and that somebody listens there."),
+  CANNOT_BIND(276, "cannot listen at %s: %s. %s"),
+  ENDED_EARLY(
+      277,
+      "the other end of %s has sent no more than %s of %s bytes: it was closed or has broken off. Use"
+          + " read() if fewer will do."),
+  SOCKET_OPTION(278, "%s cannot have %s: %s. Leave it out, or use another kind of socket."),
+  UNKNOWN_HOST(279, "cannot connect to '%s': its name has no address. Check the name."),
+
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),

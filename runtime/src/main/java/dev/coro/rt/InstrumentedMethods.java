@@ -18,7 +18,7 @@ public final class InstrumentedMethods {
 
   /** Packages of the runtime itself, whose activations end in a suspension or drive it. */
   private static final Set<String> RUNTIME_PACKAGES =
-      Set.of("dev.coro", "dev.coro.internal", "dev.coro.rt");
+      Set.of("dev.coro", "dev.coro.internal", "dev.coro.net", "dev.coro.rt");
 
   private static final ClassValue<Map<String, ResumeBodyOf>> METHODS =
       new ClassValue<>() {

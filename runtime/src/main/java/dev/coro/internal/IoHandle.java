@@ -1,0 +1,235 @@
+package dev.coro.internal;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel and its place at the selector of a carrier: of the one that uses it first. From then on
+ * the channel belongs to that carrier.
+ *
+ * <p>Used by the carrier's thread, but for {@link #close}.
+ */
+public final class IoHandle {
+  /** What an operation waits for on the way in; the others are on the way out. */
+  private static final int INWARD = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
+
+  private final SelectableChannel channel;
+
+  /** The socket or the like; its text names it in messages. */
+  private final Object named;
+
+  /** Written once. */
+  private volatile @Nullable IoPoller poller;
+
+  private @Nullable SelectionKey key;
+
+  /** What is asked for: bits of {@link SelectionKey}. */
+  private int interest;
+
+  /** The operation that waits to go on inwards; null if none does. */
+  private @Nullable IoOperation inward;
+
+  /** The operation that waits to go on outwards; null if none does. */
+  private @Nullable IoOperation outward;
+
+  /**
+   * Has a channel wait for I/O, and makes it non-blocking.
+   *
+   * @param named its text names the channel in messages
+   */
+  public IoHandle(SelectableChannel channel, Object named) throws IOException {
+    this.channel = channel;
+    this.named = named;
+    channel.configureBlocking(false);
+  }
+
+  // ---- using it
+
+  /**
+   * Makes sure that {@code party} may use the channel.
+   *
+   * @throws IllegalStateException if it belongs to another carrier (CO270)
+   * @throws ClosedChannelException if it is closed (CO273)
+   */
+  void enter(IoParty party) throws IOException {
+    IoPoller known = poller;
+    IoPoller here = party.poller();
+    if (known != here && known != null) {
+      throw new IllegalStateException(
+          ErrorCode.SOCKET_ELSEWHERE.message(
+              named, known.carrierName(), party.partyName(), here.carrierName()));
+    }
+    checkOpen();
+    if (known == null) {
+      key = here.register(channel, this);
+      poller = here;
+    }
+  }
+
+  /** The poller of the carrier that it belongs to, once it was entered. */
+  IoPoller poller() {
+    return Objects.requireNonNull(poller);
+  }
+
+  /**
+   * Makes sure that the channel is open.
+   *
+   * @throws ClosedChannelException if it is not (CO273)
+   */
+  public void checkOpen() throws ClosedChannelException {
+    if (!channel.isOpen()) {
+      throw new Closed(ErrorCode.SOCKET_CLOSED.message(named));
+    }
+  }
+
+  /** The operation waits from now on. */
+  void want(IoOperation operation) {
+    if ((operation.interest & INWARD) != 0) {
+      inward = operation;
+    } else {
+      outward = operation;
+    }
+    change(interest | operation.interest);
+  }
+
+  /** The operation does not wait any more. */
+  void unwant(IoOperation operation) {
+    if (operation == inward) {
+      // The interest stays: mostly the next one waits for the same.
+      inward = null;
+    } else if (operation == outward) {
+      outward = null;
+      change(interest & ~operation.interest);
+    }
+  }
+
+  private void change(int next) {
+    SelectionKey known = key;
+    if (known != null && next != interest && known.isValid()) {
+      interest = next;
+      known.interestOps(next);
+      poller().changed();
+    }
+  }
+
+  /** The selector has found the channel ready for these. */
+  void ready(int ops) {
+    int unwanted = 0;
+    if ((ops & INWARD) != 0) {
+      if (inward != null) {
+        inward.proceed();
+      } else {
+        unwanted = ops & INWARD;
+      }
+    }
+    if ((ops & ~INWARD) != 0) {
+      if (outward != null) {
+        outward.proceed();
+      } else {
+        unwanted |= ops & ~INWARD;
+      }
+    }
+    if (unwanted != 0) {
+      change(interest & ~unwanted);
+    }
+  }
+
+  /** Has operations that wait look again, since the channel was changed by other means. */
+  public void recheck() {
+    if (inward != null) {
+      inward.proceed();
+    }
+    if (outward != null) {
+      outward.proceed();
+    }
+  }
+
+  // ---- closing
+
+  /** Whether it was not closed. Any thread. */
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  /**
+   * Closes the channel: at once if nobody has used it or on the thread of its carrier, else soon.
+   * Operations that wait fail. Any thread.
+   *
+   * @param closer who does it, for messages
+   */
+  public void close(String closer) {
+    IoPoller known = poller;
+    if (known == null || known.isHere()) {
+      closeHere(closer);
+    } else {
+      known.execute(() -> closeHere(closer));
+    }
+  }
+
+  void closeHere(String closer) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is closed all the same, and nobody could do anything about it.
+    }
+    IoPoller known = poller;
+    if (known != null) {
+      known.closed();
+    }
+    fail(inward, closer);
+    fail(outward, closer);
+  }
+
+  private void fail(@Nullable IoOperation operation, String closer) {
+    if (operation != null) {
+      operation.fail(
+          new ClosedMeanwhile(
+              ErrorCode.SOCKET_CLOSED_MEANWHILE.message(
+                  operation.waiterName(), operation, closer)));
+    }
+  }
+
+  /** Its name in messages. */
+  @Override
+  public String toString() {
+    return named.toString();
+  }
+
+  /** The JDK's exception has no message. */
+  private static final class Closed extends ClosedChannelException {
+    private static final long serialVersionUID = 1;
+    private final String message;
+
+    Closed(String message) {
+      this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+  }
+
+  /** The JDK's exception has no message. */
+  private static final class ClosedMeanwhile extends AsynchronousCloseException {
+    private static final long serialVersionUID = 1;
+    private final String message;
+
+    ClosedMeanwhile(String message) {
+      this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+  }
+}
