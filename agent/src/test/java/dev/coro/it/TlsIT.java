@@ -3,6 +3,7 @@ package dev.coro.it;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.Blocking;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -469,6 +471,54 @@ class TlsIT {
             }
           }
         });
+  }
+
+  @Test
+  void renegotiationIsServedWhileSomethingIsWritten() {
+    Carrier.run(
+        () -> {
+          try (StreamListener listener = StreamListener.bind(0)) {
+            Coroutine<Integer> client =
+                Coroutine.start(() -> Blocking.call(() -> renegotiate(listener.port())));
+            try (TlsConnection server =
+                TlsConnection.server(listener.accept(), TlsSettings.of(context))) {
+              Coroutine<byte[]> reader = Coroutine.start(() -> readAll(server));
+              for (int i = 0; i < 2000; i++) {
+                server.writeAll(text("x"));
+                Coroutine.yieldNow();
+              }
+              assertArrayEquals(new byte[] {'y'}, reader.join());
+              server.shutdownOutput();
+              assertEquals(-1, client.join());
+            }
+          }
+        });
+  }
+
+  private static int renegotiate(int port) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(
+                    new Socket(InetAddress.getLoopbackAddress(), port), "beta.test", port, true)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      InputStream in = socket.getInputStream();
+      assertEquals('x', in.read());
+      boolean[] done = new boolean[1];
+      socket.addHandshakeCompletedListener(event -> done[0] = true);
+      socket.startHandshake(); // It only begins: the rest is done by who reads.
+      for (int i = 1; i < 2000; i++) {
+        assertEquals('x', in.read());
+      }
+      socket.setSoTimeout(300);
+      assertThrows(SocketTimeoutException.class, in::read);
+      socket.setSoTimeout(0);
+      socket.getOutputStream().write('y');
+      socket.shutdownOutput();
+      assertTrue(done[0]);
+      return in.read();
+    }
   }
 
   private static byte[] jdkClient(int port, String version, byte[] bytes) throws Exception {

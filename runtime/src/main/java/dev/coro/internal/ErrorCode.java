@@ -265,10 +265,6 @@ public enum ErrorCode {
       262,
       "%s has ended without the farewell that TLS prescribes: the other end has broken off, or somebody"
           + " in between has. Take what was read for incomplete, unless the protocol tells its length."),
-  TLS_RENEGOTIATION(
-      263,
-      "the other end of %s wants to negotiate again, which is not supported while something is"
-          + " written. Have it use TLS 1.3, or not renegotiate."),
   BAD_WATCHDOG_LIMIT(
       268,
       "%s is '%s': it is no duration of a nanosecond or more. Write for example 100ms, 2s or"

@@ -415,22 +415,11 @@ public final class TlsConnection implements Connection {
         outgoing.flip();
       }
       raw.writeAll(outgoing);
-      if (source.hasRemaining() && result.bytesConsumed() == 0) {
-        checkProgress(result);
+      if (source.hasRemaining() && result.getStatus() == SSLEngineResult.Status.CLOSED) {
+        throw new ClosedChannelException();
       }
     } finally {
       sending.unlock();
-    }
-  }
-
-  @Suspendable
-  private void checkProgress(SSLEngineResult result) throws IOException {
-    if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-      throw new ClosedChannelException();
-    } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-      runTasks();
-    } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
-      throw new SSLException(ErrorCode.TLS_RENEGOTIATION.message(this));
     }
   }
 
