@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -92,15 +91,43 @@ final class Connecting {
       try {
         socket.connectTo(address);
         connected = socket.connected();
+      } catch (ConnectException e) {
+        throw cannotConnect(address, e);
       } catch (SocketException e) {
-        if (e instanceof ConnectException || !(address instanceof UnixDomainSocketAddress)) {
+        if (!SocketOptions.isUnix(address)) {
           throw cannotConnect(address, e);
         }
-        throw e;
+        connected = onThread(address);
       } finally {
-        if (connected == null) {
+        if (connected != socket) {
           socket.close();
         }
+      }
+    }
+
+    /**
+     * Connects a Unix domain socket on a thread that may block: where the system has no place in
+     * the backlog, a call that does not block fails instead of saying when there is one.
+     */
+    @Suspendable
+    private StreamSocket onThread(SocketAddress address) throws IOException {
+      try {
+        SocketChannel channel = Blocking.call(() -> openConnected(address));
+        return new StreamSocket(channel, address, address).connected();
+      } catch (SocketException e) {
+        throw cannotConnect(address, e);
+      }
+    }
+
+    private SocketChannel openConnected(SocketAddress address) throws IOException {
+      SocketChannel channel = SocketOptions.openStream(address);
+      try {
+        SocketOptions.apply(settings, channel, true);
+        channel.connect(address);
+        return channel;
+      } catch (Throwable t) {
+        channel.close();
+        throw t;
       }
     }
 
