@@ -16,6 +16,7 @@ import dev.coro.Coroutine;
 import dev.coro.Generator;
 import dev.coro.NotSuspendableException;
 import dev.coro.Suspendable;
+import dev.coro.TaskScope;
 import dev.coro.it.Loopback.Pair;
 import dev.coro.net.SocketSettings;
 import dev.coro.net.StreamListener;
@@ -406,17 +407,22 @@ class StreamSocketIT {
         () -> {
           StreamListener listener =
               StreamListener.bind(address, SocketSettings.usual().withBacklog(1));
-          List<Coroutine<StreamSocket>> clients = new ArrayList<>();
+          try (var scope = TaskScope.open()) {
+            for (int i = 0; i < 8; i++) {
+              scope.fork(() -> assertEquals("hello", read(StreamSocket.connect(address))));
+            }
+            Coroutine.sleep(Duration.ofMillis(20));
+            for (int i = 0; i < 8; i++) {
+              listener.accept().writeAll(bytes("hello"));
+            }
+            scope.join();
+          }
+          var cancelled = new ArrayList<Coroutine<StreamSocket>>();
           for (int i = 0; i < 8; i++) {
-            clients.add(Coroutine.start(() -> StreamSocket.connect(address)));
+            cancelled.add(Coroutine.start(() -> StreamSocket.connect(address)));
           }
           Coroutine.sleep(Duration.ofMillis(20));
-          for (int i = 0; i < 8; i++) {
-            listener.accept().writeAll(bytes("hello"));
-          }
-          for (Coroutine<StreamSocket> client : clients) {
-            assertEquals("hello", read(client.join()));
-          }
+          cancelled.forEach(Coroutine::cancel);
           listener.close();
         });
   }

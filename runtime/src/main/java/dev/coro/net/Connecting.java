@@ -105,38 +105,28 @@ final class Connecting {
       }
     }
 
-    /**
-     * Connects a Unix domain socket on a thread that may block: where the system has no place in
-     * the backlog, a call that does not block fails instead of saying when there is one.
-     */
+    /** As {@link #to}, where the system has no place in the backlog. */
     @Suspendable
     private StreamSocket onThread(SocketAddress address) throws IOException {
+      SocketChannel channel = openChannel(address);
       try {
-        SocketChannel channel = Blocking.call(() -> openConnected(address));
-        return new StreamSocket(channel, address, address).connected();
+        BlockingConnect.connect(channel, address);
       } catch (SocketException e) {
         throw cannotConnect(address, e);
       }
-    }
-
-    private SocketChannel openConnected(SocketAddress address) throws IOException {
-      SocketChannel channel = SocketOptions.openStream(address);
-      try {
-        SocketOptions.apply(settings, channel, true);
-        channel.connect(address);
-        return channel;
-      } catch (Throwable t) {
-        channel.close();
-        throw t;
-      }
+      return new StreamSocket(channel, address, address).connected();
     }
 
     private StreamSocket open(SocketAddress address) throws IOException {
+      return new StreamSocket(openChannel(address), address, address);
+    }
+
+    private SocketChannel openChannel(SocketAddress address) throws IOException {
       boolean unix = SocketOptions.isUnix(address);
       SocketChannel channel = SocketOptions.openStream(address);
       try {
         SocketOptions.apply(settings, channel, unix);
-        return new StreamSocket(channel, address, address);
+        return channel;
       } catch (Throwable t) {
         channel.close();
         throw t;
