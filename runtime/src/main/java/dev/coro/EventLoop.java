@@ -131,13 +131,6 @@ final class EventLoop implements IoPoller.Loop {
     return isOwnedBy(Thread.currentThread());
   }
 
-  @Override
-  public void roundIsDue() {
-    if (guest != null && !inRound) {
-      guest.schedule();
-    }
-  }
-
   // ---- for other threads
 
   /** Takes on a coroutine from any thread. */
@@ -226,7 +219,9 @@ final class EventLoop implements IoPoller.Loop {
 
   /** Adds a coroutine to those that are ready. */
   void makeReady(CoroutineContinuation coroutine) {
-    roundIsDue(); // If another task of the host has woken it.
+    if (guest != null && !inRound) {
+      guest.schedule(); // Another task of the host has woken it.
+    }
     if (wakingUp) {
       ready.addWokenUp(coroutine);
     } else {

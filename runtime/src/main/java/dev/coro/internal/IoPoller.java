@@ -38,9 +38,6 @@ public final class IoPoller {
 
     /** Runs something that must not fail on the carrier's thread: now if called there. */
     void execute(Runnable message);
-
-    /** Has a guest run a round soon; nothing for others. */
-    void roundIsDue();
   }
 
   private final Loop loop;
@@ -58,6 +55,9 @@ public final class IoPoller {
 
   /** Whether another thread waits in the selector. */
   private volatile boolean lent;
+
+  /** Whether the selector is about to be closed, which lets go of all channels. */
+  private boolean closing;
 
   /** Who has done something without a wait since the last poll; null if nobody has. */
   private @Nullable IoParty last;
@@ -125,6 +125,7 @@ public final class IoPoller {
 
   /** Closes the selector and all channels that are registered. */
   public void close() {
+    closing = true;
     for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
       ((IoHandle) key.attachment()).closeHere("the end of carrier '" + carrierName() + "'");
     }
@@ -224,9 +225,25 @@ public final class IoPoller {
     changed = true;
   }
 
-  /** A channel was closed, which the selector, too, has to take part in, and soon. */
+  /**
+   * A channel was closed. The system learns of it only when the selector lets go of the channel,
+   * which is when it selects.
+   */
   void closed() {
     changed = true;
-    loop.roundIsDue();
+    if (lent) {
+      tellBorrower();
+    } else if (!closing) {
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    try {
+      // What is ready is found again by the next poll.
+      selector.selectNow(key -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

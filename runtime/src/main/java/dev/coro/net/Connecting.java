@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -92,24 +91,42 @@ final class Connecting {
       try {
         socket.connectTo(address);
         connected = socket.connected();
+      } catch (ConnectException e) {
+        throw cannotConnect(address, e);
       } catch (SocketException e) {
-        if (e instanceof ConnectException || !(address instanceof UnixDomainSocketAddress)) {
+        if (!SocketOptions.isUnix(address)) {
           throw cannotConnect(address, e);
         }
-        throw e;
+        connected = onThread(address);
       } finally {
-        if (connected == null) {
+        if (connected != socket) {
           socket.close();
         }
       }
     }
 
+    /** As {@link #to}, where the system has no place in the backlog. */
+    @Suspendable
+    private StreamSocket onThread(SocketAddress address) throws IOException {
+      SocketChannel channel = openChannel(address);
+      try {
+        BlockingConnect.connect(channel, address);
+      } catch (SocketException e) {
+        throw cannotConnect(address, e);
+      }
+      return new StreamSocket(channel, address, address).connected();
+    }
+
     private StreamSocket open(SocketAddress address) throws IOException {
+      return new StreamSocket(openChannel(address), address, address);
+    }
+
+    private SocketChannel openChannel(SocketAddress address) throws IOException {
       boolean unix = SocketOptions.isUnix(address);
       SocketChannel channel = SocketOptions.openStream(address);
       try {
         SocketOptions.apply(settings, channel, unix);
-        return new StreamSocket(channel, address, address);
+        return channel;
       } catch (Throwable t) {
         channel.close();
         throw t;
