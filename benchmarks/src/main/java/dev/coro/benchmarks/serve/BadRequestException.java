@@ -1,0 +1,17 @@
+package dev.coro.benchmarks.serve;
+
+/** A request that cannot be served, nor anything behind it on its connection. */
+final class BadRequestException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  BadRequestException(int status, String reason) {
+    super(reason);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.coro.benchmarks.serve;
+
+import dev.coro.CancelScope;
+import dev.coro.Suspendable;
+import dev.coro.net.Connection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from its first request to its end. One cancel scope surrounds all of it; its
+ * deadline is moved on with every step that the client has made in time.
+ */
+final class HttpSession {
+  /** How long a client that has been told to go may take to notice. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final Connection connection;
+  private final Worker worker;
+  private final RequestReader reader;
+  private final CancelScope scope = new CancelScope();
+  private final String client;
+
+  /** Whether it waits for a request of which nothing has come. */
+  private boolean idle;
+
+  /** Whether it waits for the rest of a request. */
+  private boolean receiving;
+
+  HttpSession(Connection connection, Worker worker) {
+    this.connection = connection;
+    this.worker = worker;
+    reader = new RequestReader(connection, worker.limits());
+    SocketAddress address = connection.remoteAddress();
+    client = address instanceof InetSocketAddress internet ? internet.getHostString() : "-";
+  }
+
+  /** Serves until the client or the server has had enough. Suspends. */
+  @Suspendable
+  void serve() throws IOException {
+    boolean ended = scope.run(this::serveAll);
+    if (!ended && receiving) {
+      worker.metrics().timeouts.increment();
+      refuse(Response.error(408, "The request took too long."));
+    } else if (scope.isExpired() && !idle) {
+      worker.metrics().timeouts.increment();
+      connection.abort(); // The client does not take what it has asked for.
+    }
+  }
+
+  /** The server wants to end: no further request is waited for. */
+  void finish() {
+    if (idle) {
+      scope.cancel();
+    }
+  }
+
+  @Suspendable
+  private void serveAll() throws IOException {
+    boolean goesOn = true;
+    while (goesOn && awaitRequest()) {
+      try {
+        Request request = next();
+        if (request == null) {
+          worker.metrics().cutOff.increment();
+          return;
+        }
+        goesOn = request.isKeptAlive() && !worker.isFinishing();
+        respond(request, worker.responder().answer(request), goesOn);
+      } catch (BadRequestException e) {
+        worker.metrics().badRequests.increment();
+        refuse(Response.error(e.status(), e.getMessage()));
+        return;
+      }
+    }
+    if (!goesOn) {
+      sayGoodbye();
+    }
+  }
+
+  @Suspendable
+  private boolean awaitRequest() throws IOException {
+    if (reader.hasBegun()) {
+      return true;
+    } else if (worker.isFinishing()) {
+      return false;
+    }
+    idle = true;
+    scope.setDeadlineAfter(worker.limits().idleTime());
+    try {
+      return reader.awaitBegin();
+    } finally {
+      idle = false;
+    }
+  }
+
+  @Suspendable
+  private @Nullable Request next() throws IOException, BadRequestException {
+    receiving = true;
+    scope.setDeadlineAfter(worker.limits().headerTime());
+    Request request = reader.next();
+    receiving = false;
+    return request;
+  }
+
+  /** Answers what cannot be served, as far as the client still listens. */
+  @Suspendable
+  private void refuse(Response response) {
+    receiving = false;
+    CancelScope.shield(
+        () ->
+            CancelScope.moveOnAfter(
+                FAREWELL,
+                () -> {
+                  respond(null, response, false);
+                  sayGoodbye();
+                }));
+  }
+
+  /**
+   * Ends the output and drops what still comes: closing with unread input would make the system
+   * reset the connection, and the client might lose the response.
+   */
+  @Suspendable
+  private void sayGoodbye() throws IOException {
+    scope.setDeadlineAfter(FAREWELL);
+    idle = true; // Nobody is told if this takes too long.
+    connection.shutdownOutput();
+    ByteBuffer dropped = ByteBuffer.allocate(1024);
+    int most = worker.limits().bodyBytes();
+    for (int bytes = 0; bytes < most; bytes += dropped.position()) {
+      if (connection.read(dropped.clear()) < 0) {
+        return;
+      }
+    }
+  }
+
+  // ---- sending
+
+  @Suspendable
+  private void respond(@Nullable Request request, Response response, boolean goesOn)
+      throws IOException {
+    Content content = response.content;
+    ByteBuffer head = head(response, content, goesOn);
+    long length = content == null ? 0 : content.length();
+    boolean bodyToo = content != null && (request == null || !request.isHead());
+    worker.metrics().responded(response.status);
+    worker.log(client, request, response.status, bodyToo ? length : 0);
+    scope.setDeadlineAfter(worker.limits().stallTime());
+    if (!bodyToo) {
+      write(head);
+    } else if (content instanceof Content.Bytes bytes) {
+      count(head.remaining() + length);
+      connection.writeAll(new ByteBuffer[] {head, bytes.bytes()});
+    } else {
+      write(head);
+      send(content);
+    }
+  }
+
+  private void count(long bytes) {
+    worker.metrics().bytesSent.add(bytes);
+  }
+
+  @Suspendable
+  private void send(Content content) throws IOException {
+    if (content instanceof Content.Bytes bytes) {
+      write(bytes.bytes());
+    } else if (content instanceof Content.FilePart part) {
+      try {
+        part.writeTo(this::write);
+      } catch (IOException e) {
+        connection.abort(); // A short response must not look like a whole one.
+        throw e;
+      }
+    } else {
+      for (Content one : ((Content.Sequence) content).contents()) {
+        send(one);
+      }
+    }
+  }
+
+  @Suspendable
+  private void write(ByteBuffer bytes) throws IOException {
+    count(bytes.remaining());
+    scope.setDeadlineAfter(worker.limits().stallTime());
+    connection.writeAll(bytes);
+  }
+
+  private ByteBuffer head(Response response, @Nullable Content content, boolean goesOn) {
+    StringBuilder head = new StringBuilder(response.headers.length() + 200);
+    head.append("HTTP/1.1 ").append(response.status).append(' ');
+    head.append(HttpStatus.getMessage(response.status)).append("\r\n");
+    head.append("Date: ").append(worker.date()).append("\r\nServer: coro\r\n");
+    head.append(response.headers);
+    if (content != null) {
+      head.append("Content-Length: ").append(content.length()).append("\r\n");
+    }
+    head.append(goesOn ? "\r\n" : "Connection: close\r\n\r\n");
+    return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+}
