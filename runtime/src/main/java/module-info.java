@@ -5,6 +5,7 @@ module dev.coro {
   requires static transitive org.jspecify;
 
   exports dev.coro;
+  exports dev.coro.io;
   exports dev.coro.net;
   exports dev.coro.rt;
   exports dev.coro.serial;
