@@ -18,6 +18,7 @@ import dev.coro.Suspendable;
 import dev.coro.it.Loopback.Pair;
 import dev.coro.net.StreamListener;
 import dev.coro.net.StreamSocket;
+import dev.coro.testing.Simulation;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
