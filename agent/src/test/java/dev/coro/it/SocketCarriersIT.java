@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coro.CancelScope;
 import dev.coro.Carrier;
 import dev.coro.Channel;
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
+import dev.coro.it.Loopback.Pair;
 import dev.coro.net.StreamListener;
 import dev.coro.net.StreamSocket;
+import dev.coro.testing.Simulation;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -114,5 +117,27 @@ class SocketCarriersIT {
     } finally {
       later.shutdown();
     }
+  }
+
+  @Test
+  void virtualTimeGoesOnWithRealTimeWhileASimulationWaitsForASocket() {
+    Simulation.withSeed(1)
+        .run(
+            context -> {
+              try (Pair pair = Pair.open()) {
+                Coroutine.sleep(Duration.ofDays(1));
+                pair.client().writeAll(bytes("hello"));
+                assertEquals("hello", read(pair.server()));
+                assertEquals(1, context.time().elapsed().toDays());
+
+                Coroutine<String> reader = Coroutine.start(() -> read(pair.server()));
+                long began = System.nanoTime();
+                Coroutine.sleep(Duration.ofMillis(20));
+                assertTrue(System.nanoTime() - began >= 20_000_000);
+                assertTrue(context.time().hasWaitedForThreads());
+                pair.client().writeAll(bytes("again"));
+                assertEquals("again", reader.join());
+              }
+            });
   }
 }

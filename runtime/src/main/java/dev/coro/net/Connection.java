@@ -1,6 +1,8 @@
 package dev.coro.net;
 
 import dev.coro.Suspendable;
+import dev.coro.io.ByteSink;
+import dev.coro.io.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -27,7 +29,7 @@ import java.nio.channels.ClosedChannelException;
  * <p><b>Buffers</b> belong to the operation until it returns: nobody else may touch them meanwhile.
  * Direct buffers save a copy.
  */
-public interface Connection extends AutoCloseable {
+public interface Connection extends ByteSource, ByteSink {
   /**
    * Reads what is there, at least one byte. Suspends while there is none; always a cancellation
    * point.
@@ -38,6 +40,7 @@ public interface Connection extends AutoCloseable {
    * @throws ClosedChannelException if it is closed (CO273), or closed meanwhile (CO272)
    * @throws IOException if the connection is broken
    */
+  @Override
   @Suspendable
   int read(ByteBuffer target) throws IOException;
 
@@ -56,6 +59,7 @@ public interface Connection extends AutoCloseable {
    * @throws EOFException if the end comes before (CO277)
    * @throws IOException as {@link #read(ByteBuffer)}
    */
+  @Override
   @Suspendable
   void readFully(ByteBuffer target) throws IOException;
 
@@ -70,6 +74,7 @@ public interface Connection extends AutoCloseable {
    *     output was shut down
    * @throws IOException if the connection is broken
    */
+  @Override
   @Suspendable
   int write(ByteBuffer source) throws IOException;
 
@@ -79,6 +84,7 @@ public interface Connection extends AutoCloseable {
    *
    * @throws IOException as {@link #write(ByteBuffer)}
    */
+  @Override
   @Suspendable
   void writeAll(ByteBuffer source) throws IOException;
 
@@ -113,6 +119,7 @@ public interface Connection extends AutoCloseable {
    * effect. Any thread: on another one than the carrier's it is done soon. Never suspends.
    */
   @Override
+  @Suspendable
   void close();
 
   /**

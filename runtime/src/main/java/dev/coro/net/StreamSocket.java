@@ -185,6 +185,7 @@ public final class StreamSocket implements Connection {
   }
 
   @Override
+  @Suspendable
   public void close() {
     handle.close(Waiter.nameOf(Waiter.caller()));
   }

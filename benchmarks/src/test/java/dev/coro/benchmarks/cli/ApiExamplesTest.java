@@ -23,6 +23,7 @@ final class ApiExamplesTest {
       List.of(
           "runtime/src/main/java/dev/coro",
           "runtime/src/main/java/dev/coro/io",
+          "runtime/src/main/java/dev/coro/net",
           "runtime/src/main/java/dev/coro/sync",
           "runtime/src/main/java/dev/coro/stream",
           "runtime/src/main/java/dev/coro/testing",

@@ -110,6 +110,14 @@ final class ExamplesTest {
               3 wakes up
               3 days
               """),
+          Map.entry(
+              "Sockets.java",
+              """
+              HELLO
+              IS ANYBODY THERE?
+              an answer without a question: false
+              the server ends
+              """),
           Map.entry("Replayed.java", "the same by its seed: true\nthe same by its trace: true\n"),
           Map.entry("Recursion.java", "Both trees hold the same 1000 numbers in order.\n"));
 
