@@ -23,7 +23,9 @@ public enum CliCode {
   /** A verifier refuses transformed classes, or too many methods were refused. */
   CORPUS("CO410", 1),
   /** A running JVM gives no dump of its coroutines. */
-  DUMP("CO411", 1);
+  DUMP("CO411", 1),
+  /** The server cannot start. */
+  SERVE("CO412", 1);
 
   private final String id;
   private final int exitStatus;

@@ -19,8 +19,8 @@ sealed interface Content {
       return new Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Bytes part(byte[] bytes, long from, long length) {
-      return new Bytes(ByteBuffer.wrap(bytes, Math.toIntExact(from), Math.toIntExact(length)));
+    static Bytes part(ByteBuffer whole, long from, long length) {
+      return new Bytes(whole.slice(Math.toIntExact(from), Math.toIntExact(length)));
     }
 
     @Override

@@ -40,8 +40,7 @@ final class FileCache {
     }
 
     long size() {
-      byte[] content = file.bytes();
-      return OVERHEAD + (content == null ? 0 : content.length);
+      return OVERHEAD + (file.bytes() == null ? 0 : file.size());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.coro.benchmarks.serve;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.MimeTypes;
@@ -75,22 +77,17 @@ final class FileTree {
   private static Found.File file(Path real, BasicFileAttributes attributes) throws IOException {
     long modified = attributes.lastModifiedTime().toMillis();
     long size = attributes.size();
-    String etag =
-        "\""
-            + Long.toHexString(attributes.lastModifiedTime().toInstant().getNano())
-            + Long.toHexString(modified)
-            + "-"
-            + Long.toHexString(size)
-            + "\"";
+    long version = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    String etag = '"' + Long.toHexString(version) + "-" + Long.toHexString(size) + '"';
     String lastModified =
         HttpDateTime.format(Instant.ofEpochMilli(modified).atOffset(ZoneOffset.UTC));
-    byte[] bytes = size <= SMALL ? Files.readAllBytes(real) : null;
+    ByteBuffer bytes = size <= SMALL ? ByteBuffer.wrap(Files.readAllBytes(real)) : null;
     if (bytes == null && !Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());
     }
     return new Found.File(
         real,
-        bytes == null ? size : bytes.length,
+        bytes == null ? size : bytes.remaining(),
         modified,
         etag,
         lastModified,

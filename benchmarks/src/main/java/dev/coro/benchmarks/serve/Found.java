@@ -1,5 +1,6 @@
 package dev.coro.benchmarks.serve;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ sealed interface Found {
    * @param etag tells its versions apart
    * @param lastModified the time as HTTP writes it
    * @param type its media type
-   * @param bytes what is in it, if it is small
+   * @param bytes what is in it, if it is small; not to be changed
    */
   record File(
       Path path,
@@ -24,7 +25,7 @@ sealed interface Found {
       String etag,
       String lastModified,
       String type,
-      byte @Nullable [] bytes)
+      @Nullable ByteBuffer bytes)
       implements Found {}
 
   /** A folder that is listed. */

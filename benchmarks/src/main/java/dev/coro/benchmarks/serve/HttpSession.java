@@ -74,7 +74,7 @@ final class HttpSession {
         respond(request, worker.responder().answer(request), goesOn);
       } catch (BadRequestException e) {
         worker.metrics().badRequests.increment();
-        refuse(Response.error(e.status(), e.getMessage()));
+        refuse(Response.error(e.status(), e.reason()));
         return;
       }
     }
@@ -148,11 +148,14 @@ final class HttpSession {
     Content content = response.content;
     ByteBuffer head = head(response, content, goesOn);
     long length = content == null ? 0 : content.length();
-    boolean bodyToo = content != null && (request == null || !request.isHead());
+    if (request != null && request.isHead()) {
+      content = null; // Only its length is told.
+      length = 0;
+    }
     worker.metrics().responded(response.status);
-    worker.log(client, request, response.status, bodyToo ? length : 0);
+    worker.log(client, request, response.status, length);
     scope.setDeadlineAfter(worker.limits().stallTime());
-    if (!bodyToo) {
+    if (content == null) {
       write(head);
     } else if (content instanceof Content.Bytes bytes) {
       count(head.remaining() + length);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ final class Responder {
   }
 
   private static Content content(Found.File file, long from, long length) {
-    byte[] bytes = file.bytes();
+    ByteBuffer bytes = file.bytes();
     return bytes != null
         ? Content.Bytes.part(bytes, from, length)
         : new Content.FilePart(file.path(), from, length);
