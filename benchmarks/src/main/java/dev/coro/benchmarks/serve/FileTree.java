@@ -3,6 +3,7 @@ package dev.coro.benchmarks.serve;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.util.URIUtil;
 
@@ -52,7 +52,7 @@ final class FileTree {
       if (!asked.startsWith(root)) {
         return new Found.Nothing(400, "The path leaves the folder that is served.");
       }
-      Path real = asked.toRealPath();
+      Path real = real(asked);
       if (!real.startsWith(root)) {
         return new Found.Nothing(403, "The path leads out of the folder that is served.");
       }
@@ -70,6 +70,17 @@ final class FileTree {
     }
   }
 
+  private static Path real(Path asked) throws IOException {
+    try {
+      return asked.toRealPath();
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Such as a file where a folder should be, links in a circle, or a name that is too long.
+      throw new NoSuchFileException(asked.toString(), null, e.getReason());
+    }
+  }
+
   private static Found nothing() {
     return new Found.Nothing(404, "There is nothing of that name.");
   }
@@ -79,8 +90,7 @@ final class FileTree {
     long size = attributes.size();
     long version = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     String etag = '"' + Long.toHexString(version) + "-" + Long.toHexString(size) + '"';
-    String lastModified =
-        HttpDateTime.format(Instant.ofEpochMilli(modified).atOffset(ZoneOffset.UTC));
+    String lastModified = HttpDates.format(Instant.ofEpochMilli(modified));
     ByteBuffer bytes = size <= SMALL ? ByteBuffer.wrap(Files.readAllBytes(real)) : null;
     if (bytes == null && !Files.isReadable(real)) {
       throw new AccessDeniedException(real.toString());

@@ -85,18 +85,16 @@ final class HttpSession {
 
   @Suspendable
   private boolean awaitRequest() throws IOException {
-    if (reader.hasBegun()) {
+    if (reader.isThere()) {
       return true;
     } else if (worker.isFinishing()) {
       return false;
     }
     idle = true;
     scope.setDeadlineAfter(worker.limits().idleTime());
-    try {
-      return reader.awaitBegin();
-    } finally {
-      idle = false;
-    }
+    boolean begun = reader.awaitBegin();
+    idle = false;
+    return begun;
   }
 
   @Suspendable

@@ -33,6 +33,10 @@ final class RequestReader implements HttpParser.RequestHandler {
   private boolean hasHeaders;
   private boolean complete;
   private boolean cutOff;
+
+  /** Whether the client has sent its last byte. */
+  private boolean ended;
+
   private @Nullable BadRequestException failure;
 
   RequestReader(Connection connection, ServerLimits limits) {
@@ -41,19 +45,20 @@ final class RequestReader implements HttpParser.RequestHandler {
     parser = new HttpParser(this, limits.headerBytes(), HttpCompliance.RFC9110);
   }
 
-  /** Whether something of the next request is there. Never suspends. */
-  boolean hasBegun() {
-    return buffer.hasRemaining() || !parser.isStart();
-  }
-
   /**
-   * Waits until something of the next request is there. Suspends; a cancellation point.
+   * Waits, behind a whole request, until something of the next one is there. Suspends unless it is;
+   * a cancellation point then.
    *
    * @return false if the client has ended instead
    */
   @Suspendable
   boolean awaitBegin() throws IOException {
-    return hasBegun() || receive();
+    return isThere() || receive();
+  }
+
+  /** Whether something of the next request is there. Never suspends. */
+  boolean isThere() {
+    return buffer.hasRemaining();
   }
 
   /**
@@ -74,6 +79,7 @@ final class RequestReader implements HttpParser.RequestHandler {
       } else if (complete || (hasHeaders && isBodyUnwanted())) {
         return new Request(method, target, version, fields, complete);
       } else if (!buffer.hasRemaining() && !receive()) {
+        ended = true;
         parser.atEOF();
       }
     }
@@ -111,6 +117,9 @@ final class RequestReader implements HttpParser.RequestHandler {
     method = newMethod;
     target = newTarget;
     version = newVersion;
+    if (version != HttpVersion.HTTP_1_0 && version != HttpVersion.HTTP_1_1) {
+      failure = new BadRequestException(505, "Only HTTP/1.0 and HTTP/1.1 are served.");
+    }
   }
 
   @Override
@@ -121,7 +130,7 @@ final class RequestReader implements HttpParser.RequestHandler {
   @Override
   public boolean headerComplete() {
     hasHeaders = true;
-    return isBodyUnwanted();
+    return failure != null || isBodyUnwanted();
   }
 
   @Override
@@ -144,7 +153,12 @@ final class RequestReader implements HttpParser.RequestHandler {
 
   @Override
   public void earlyEOF() {
-    cutOff = true;
+    if (ended) {
+      cutOff = true;
+    } else {
+      // What the parser calls an early end is a body that makes no sense.
+      failure = new BadRequestException(400, "The body cannot be understood.");
+    }
   }
 
   @Override

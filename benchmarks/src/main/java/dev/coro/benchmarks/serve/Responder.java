@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.ByteRange;
-import org.eclipse.jetty.http.EtagUtils;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -146,30 +144,30 @@ final class Responder {
   private static boolean isAsExpected(Request request, Found.File file) {
     HttpField match = request.fields().getField(HttpHeader.IF_MATCH);
     if (match != null) {
-      return match.getValueList().stream()
-          .anyMatch(tag -> tag.equals("*") || tag.equals(file.etag()));
+      return isAmong(match, file, false);
     }
-    long date = date(request.header(HttpHeader.IF_UNMODIFIED_SINCE));
+    long date = HttpDates.parse(request.header(HttpHeader.IF_UNMODIFIED_SINCE));
     return date < 0 || file.modifiedMillis() / 1000 <= date / 1000;
   }
 
   private static boolean isKnown(Request request, Found.File file) {
     HttpField none = request.fields().getField(HttpHeader.IF_NONE_MATCH);
     if (none != null) {
-      return none.getValueList(true).stream()
-          .anyMatch(tag -> tag.equals("*") || EtagUtils.matches(file.etag(), tag));
+      return isAmong(none, file, true);
     }
-    long date = date(request.header(HttpHeader.IF_MODIFIED_SINCE));
+    long date = HttpDates.parse(request.header(HttpHeader.IF_MODIFIED_SINCE));
     return date >= 0 && file.modifiedMillis() / 1000 <= date / 1000;
   }
 
-  /** Since 1970; -1 if there is none, or it cannot be read, which means the same. */
-  private static long date(@Nullable String value) {
-    try {
-      return value == null ? -1 : HttpDateTime.parseToEpoch(value);
-    } catch (IllegalArgumentException e) {
-      return -1;
+  /** Whether one of the versions is this one, strong or weak; {@code *} is any. */
+  private static boolean isAmong(HttpField versions, Found.File file, boolean weakly) {
+    for (String version : versions.getValueList(true)) {
+      String strong = weakly && version.startsWith("W/") ? version.substring(2) : version;
+      if (version.equals("*") || strong.equals(file.etag())) {
+        return true;
+      }
     }
+    return false;
   }
 
   private static boolean isRangeWanted(Request request, Found.File file) {

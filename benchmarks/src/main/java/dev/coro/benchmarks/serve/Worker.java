@@ -14,10 +14,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What one carrier of the server does. All of it on that carrier. */
@@ -165,7 +163,7 @@ final class Worker {
   String date() {
     long now = System.nanoTime();
     if (date.isEmpty() || now - dateNanos > SECOND) {
-      date = HttpDateTime.format(Instant.now().atOffset(ZoneOffset.UTC));
+      date = HttpDates.format(Instant.now());
       dateNanos = now;
     }
     return date;
