@@ -1,6 +1,7 @@
 package dev.coro.benchmarks.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.coro.benchmarks.crawl.CrawlReport;
 import dev.coro.benchmarks.crawl.CrawlSettings;
 import dev.coro.benchmarks.crawl.Crawler;
@@ -11,6 +12,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +35,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class CrawlCommand implements Callable<Integer> {
+  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "URL", description = "Where to begin: http or https.")
@@ -92,21 +98,34 @@ final class CrawlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CrawlReport report;
-    try (CrawlProgress progress = new CrawlProgress()) {
-      report = Crawler.crawl(settings(), progress);
-    }
-    print(report);
-    if (json != null) {
-      try {
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report);
-      } catch (IOException e) {
-        throw new CliException(
-            CliCode.FILE,
-            "Cannot write '" + json + "': " + e.getMessage() + ". Name another file.");
+    OutputFile file = json == null ? null : OutputFile.prepare(json);
+    CrawlSettings settings = settings();
+    CompletableFuture<Void> stop = new CompletableFuture<>();
+    CountDownLatch reported = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, reported), "stop"));
+    try {
+      CrawlReport report;
+      try (CrawlProgress progress = new CrawlProgress()) {
+        report = Crawler.crawl(settings, progress, stop);
       }
+      print(report);
+      if (file != null) {
+        file.write(JSON.writeValueAsString(report));
+      }
+      return report.complete() ? 0 : 1;
+    } finally {
+      reported.countDown();
     }
-    return 0;
+  }
+
+  /** On Ctrl-C: what was found is still reported. */
+  private static void stopAndWait(CompletableFuture<Void> stop, CountDownLatch reported) {
+    stop.complete(null);
+    try {
+      boolean unused = reported.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private CrawlSettings settings() {

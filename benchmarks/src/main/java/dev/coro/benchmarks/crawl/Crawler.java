@@ -2,6 +2,7 @@ package dev.coro.benchmarks.crawl;
 
 import dev.coro.Blocking;
 import dev.coro.Carrier;
+import dev.coro.Coroutine;
 import dev.coro.DeadlineExceededException;
 import dev.coro.Joiner;
 import dev.coro.Suspendable;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +57,30 @@ public final class Crawler {
   }
 
   /**
-   * Crawls; returns when all is done, or the thread was interrupted. Called by a thread that runs
-   * no coroutine.
+   * Crawls; returns when all is done. Called by a thread that runs no coroutine.
+   *
+   * @param stop ends it early when it is completed: what was found until then is reported
    */
-  public static CrawlReport crawl(CrawlSettings settings, Progress progress) {
+  public static CrawlReport crawl(
+      CrawlSettings settings, Progress progress, CompletionStage<?> stop) {
     Crawler crawler = new Crawler(settings, progress);
     long began = System.nanoTime();
-    boolean[] complete = new boolean[1];
-    Carrier.run(() -> complete[0] = crawler.run());
-    return crawler.report((System.nanoTime() - began) / 1_000_000, complete[0]);
+    boolean complete = true;
+    try (Carrier carrier = Carrier.open("crawl")) {
+      Coroutine<?> all = carrier.start("crawl", crawler::run);
+      stop.thenRun(all::cancel);
+      all.join();
+    } catch (CancellationException e) {
+      complete = false;
+    }
+    return crawler.report((System.nanoTime() - began) / 1_000_000, complete);
   }
 
   @Suspendable
-  private boolean run() {
+  private void run() {
     try (TaskScope<Object, ?> scope = TaskScope.open(Joiner.awaitAll())) {
       begin(scope, new Task(settings.start(), null, 0, 0));
       scope.join();
-      return true;
     } finally {
       sites.values().forEach(Site::close);
     }
