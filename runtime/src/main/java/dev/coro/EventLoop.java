@@ -126,11 +126,6 @@ final class EventLoop implements IoPoller.Loop {
     return name;
   }
 
-  @Override
-  public boolean isHere() {
-    return isOwnedBy(Thread.currentThread());
-  }
-
   // ---- for other threads
 
   /** Takes on a coroutine from any thread. */

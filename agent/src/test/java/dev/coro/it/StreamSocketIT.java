@@ -346,7 +346,8 @@ class StreamSocketIT {
   @Test
   void settingsReachTheSystemAndBadOnesAreRefused() {
     SocketSettings usual = SocketSettings.usual();
-    assertEquals(usual.withBacklog(7), new SocketSettings(true, false, 0, 0, true, false, 7, null));
+    assertEquals(
+        usual.withBacklog(7), new SocketSettings(true, false, 0, 0, true, false, false, 7, null));
     assertThrows(IllegalArgumentException.class, () -> usual.withBacklog(0));
     assertThrows(IllegalArgumentException.class, () -> usual.withBuffers(-1, 0));
     assertThrows(

@@ -31,6 +31,9 @@ public final class IoHandle {
   /** What is asked for: bits of {@link SelectionKey}. */
   private int interest;
 
+  /** Whether the selector was told that the channel is closed. */
+  private boolean released;
+
   /** The operation that waits to go on inwards; null if none does. */
   private @Nullable IoOperation inward;
 
@@ -65,9 +68,9 @@ public final class IoHandle {
               named, known.carrierName(), party.partyName(), here.carrierName()));
     }
     checkOpen();
-    if (known == null) {
+    if (key == null) {
+      poller = here; // First: who closes it meanwhile must see that somebody may wait.
       key = here.register(channel, this);
-      poller = here;
     }
   }
 
@@ -163,29 +166,31 @@ public final class IoHandle {
    * @param closer who does it, for messages
    */
   public void close(String closer) {
-    IoPoller known = poller;
-    if (known == null || known.isHere()) {
-      closeHere(closer);
-    } else {
+    if (poller == null) {
+      closeChannel();
+    }
+    IoPoller known = poller; // Somebody may have begun to use it on its carrier.
+    if (known != null) {
       known.execute(() -> closeHere(closer));
     }
   }
 
   void closeHere(String closer) {
-    if (!channel.isOpen()) {
-      return;
+    if (!released) {
+      released = true;
+      closeChannel();
+      poller().closed();
     }
+    fail(inward, closer);
+    fail(outward, closer);
+  }
+
+  private void closeChannel() {
     try {
       channel.close();
     } catch (IOException e) {
       // It is closed all the same, and nobody could do anything about it.
     }
-    IoPoller known = poller;
-    if (known != null) {
-      known.closed();
-    }
-    fail(inward, closer);
-    fail(outward, closer);
   }
 
   private void fail(@Nullable IoOperation operation, String closer) {

@@ -33,9 +33,6 @@ public final class IoPoller {
     /** Name of the carrier. */
     String carrierName();
 
-    /** Whether the calling thread runs the carrier. */
-    boolean isHere();
-
     /** Runs something that must not fail on the carrier's thread: now if called there. */
     void execute(Runnable message);
   }
@@ -185,11 +182,6 @@ public final class IoPoller {
   /** Runs something that must not fail on the carrier's thread: now if called there. Any thread. */
   void execute(Runnable message) {
     loop.execute(message);
-  }
-
-  /** Whether the calling thread runs the carrier. Any thread. */
-  boolean isHere() {
-    return loop.isHere();
   }
 
   /** Makes a channel known, without interest in anything. */

@@ -2,15 +2,18 @@ package dev.coro.net;
 
 import dev.coro.internal.ErrorCode;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Opens channels for addresses, and gives them their settings. */
 final class SocketOptions {
@@ -86,5 +89,30 @@ final class SocketOptions {
           ErrorCode.SOCKET_OPTION.message(
               "this socket", "the option " + option.name(), "the system has none of that kind"));
     }
+  }
+
+  /** For a channel of datagrams that is going to be bound. */
+  static void apply(SocketSettings settings, DatagramChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.SO_BROADCAST, settings.broadcast());
+    if (settings.reusePort()) {
+      need(channel, StandardSocketOptions.SO_REUSEPORT);
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+    setBuffer(channel, StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
+    setBuffer(channel, StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+  }
+
+  /** What the system says against listening at {@code address}, which the JDK does not name. */
+  static BindException cannotBind(SocketAddress address, String why, @Nullable Throwable cause) {
+    String remedy =
+        isUnix(address)
+            ? "Remove the file that an earlier listener has left, or use another path."
+            : "Use a free port of this machine; 0 has the system choose one.";
+    BindException thrown =
+        new BindException(ErrorCode.CANNOT_BIND.message(AddressText.of(address), why, remedy));
+    if (cause != null) {
+      thrown.initCause(cause);
+    }
+    return thrown;
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     still exist (SO_REUSEADDR)
  * @param reusePort whether several listeners may bind one address, such as one for each carrier;
  *     the system distributes connections among them (SO_REUSEPORT)
+ * @param broadcast whether datagrams may be sent to all machines of a network (SO_BROADCAST)
  * @param backlog how many connections may wait to be accepted; the system may allow fewer
  * @param connectTimeout how long a connection may take to come about; null for as long as the
  *     system tries
@@ -31,10 +32,11 @@ public record SocketSettings(
     int receiveBufferBytes,
     boolean reuseAddress,
     boolean reusePort,
+    boolean broadcast,
     int backlog,
     @Nullable Duration connectTimeout) {
   private static final SocketSettings USUAL =
-      new SocketSettings(true, false, 0, 0, true, false, 1024, null);
+      new SocketSettings(true, false, 0, 0, true, false, false, 1024, null);
 
   /**
    * Checks the values.
@@ -75,6 +77,7 @@ public record SocketSettings(
         receiveBufferBytes,
         reuseAddress,
         reusePort,
+        broadcast,
         backlog,
         connectTimeout);
   }
@@ -88,6 +91,7 @@ public record SocketSettings(
         receiveBufferBytes,
         reuseAddress,
         reusePort,
+        broadcast,
         backlog,
         connectTimeout);
   }
@@ -101,6 +105,7 @@ public record SocketSettings(
         receiveBytes,
         reuseAddress,
         reusePort,
+        broadcast,
         backlog,
         connectTimeout);
   }
@@ -114,6 +119,7 @@ public record SocketSettings(
         receiveBufferBytes,
         on,
         reusePort,
+        broadcast,
         backlog,
         connectTimeout);
   }
@@ -126,6 +132,21 @@ public record SocketSettings(
         sendBufferBytes,
         receiveBufferBytes,
         reuseAddress,
+        on,
+        broadcast,
+        backlog,
+        connectTimeout);
+  }
+
+  /** With datagrams to all machines of a network allowed, or not. */
+  public SocketSettings withBroadcast(boolean on) {
+    return new SocketSettings(
+        noDelay,
+        keepAlive,
+        sendBufferBytes,
+        receiveBufferBytes,
+        reuseAddress,
+        reusePort,
         on,
         backlog,
         connectTimeout);
@@ -140,6 +161,7 @@ public record SocketSettings(
         receiveBufferBytes,
         reuseAddress,
         reusePort,
+        broadcast,
         connections,
         connectTimeout);
   }
@@ -153,6 +175,7 @@ public record SocketSettings(
         receiveBufferBytes,
         reuseAddress,
         reusePort,
+        broadcast,
         backlog,
         Objects.requireNonNull(timeout, "timeout"));
   }

@@ -73,7 +73,7 @@ public final class StreamListener implements AutoCloseable {
     Objects.requireNonNull(address, "address");
     boolean unix = SocketOptions.isUnix(address);
     if (address instanceof InetSocketAddress internet && internet.isUnresolved()) {
-      throw cannotBind(address, "its name is not resolved", unix, null);
+      throw SocketOptions.cannotBind(address, "its name is not resolved", null);
     }
     ServerSocketChannel channel = SocketOptions.openListener(address);
     try {
@@ -81,32 +81,13 @@ public final class StreamListener implements AutoCloseable {
       try {
         channel.bind(address, settings.backlog());
       } catch (SocketException e) {
-        throw cannotBind(address, String.valueOf(e.getMessage()), unix, e);
+        throw SocketOptions.cannotBind(address, String.valueOf(e.getMessage()), e);
       }
       return new StreamListener(channel, settings);
     } catch (Throwable t) {
       channel.close();
       throw t;
     }
-  }
-
-  private static BindException cannotBind(
-      SocketAddress address,
-      String why,
-      boolean unix,
-      @org.jspecify.annotations.Nullable Throwable cause) {
-    BindException thrown =
-        new BindException(
-            ErrorCode.CANNOT_BIND.message(
-                AddressText.of(address),
-                why,
-                unix
-                    ? "Remove the file that an earlier listener has left, or use another path."
-                    : "Use a free port of this machine; 0 has the system choose one."));
-    if (cause != null) {
-      thrown.initCause(cause);
-    }
-    return thrown;
   }
 
   /**
