@@ -99,6 +99,11 @@ final class CoroutineContinuation extends ContinuationState {
   }
 
   @Override
+  protected boolean isScheduled() {
+    return true;
+  }
+
+  @Override
   @Suspendable
   protected void begin() throws Exception {
     Object task = Objects.requireNonNull(content);

@@ -265,6 +265,21 @@ public enum ErrorCode {
       269,
       "coroutine '%s' has kept carrier '%s' for %s ms and still does: nothing else runs there"
           + " meanwhile. Let it yield now and then, or give the work to a thread with Blocking.call."),
+  BLOCKS_CARRIER(
+      280,
+      "%s in %s blocks carrier '%s', and with it all coroutines there: %s (said once for each"
+          + " place; option blocking=off silences it, blocking=error throws)."),
+  BAD_BRIDGE(
+      281,
+      "'%s' in %s names no bridge: %s. Write com.acme.Db#query(java.lang.String) ="
+          + " com.acme.SuspendingDb#query, or ! and an advice in place of = and the class."),
+  LOCK_OF_OTHER_COROUTINE(
+      282,
+      "%s called where coroutine '%s' of the same carrier holds %s: the JDK would let the thread in,"
+          + " and two coroutines would be inside. Make the calling method @Suspendable, or use"
+          + " dev.coro.sync.Mutex."),
+  STRANGE_CONDITION(
+      283, "%s called in a coroutine on %s: %s. Use dev.coro.sync.Mutex and its newCondition()."),
 
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),

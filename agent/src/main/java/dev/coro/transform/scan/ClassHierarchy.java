@@ -34,6 +34,7 @@ public final class ClassHierarchy {
           "org/ietf/jgss/");
 
   private final SuspendableNames names;
+  private final Bridges bridges;
   private final UnresolvedOwners unresolved;
   private final KnownClasses classes;
   private final NativeMethods natives = new NativeMethods(this::find);
@@ -48,6 +49,13 @@ public final class ClassHierarchy {
 
   /** A hierarchy over {@code source} in which methods are suspendable by name, too. */
   public ClassHierarchy(ClassSource source, SuspendableNames names, UnresolvedOwners unresolved) {
+    this(source, names, unresolved, Bridges.ofJdk());
+  }
+
+  /** As above, with other bridges than the JDK's. */
+  public ClassHierarchy(
+      ClassSource source, SuspendableNames names, UnresolvedOwners unresolved, Bridges bridges) {
+    this.bridges = bridges;
     this.names = names;
     this.unresolved = unresolved;
     this.classes = new KnownClasses(source, names);
@@ -207,6 +215,68 @@ public final class ClassHierarchy {
   /** Whether a call that names this method runs native code outside of the JDK. */
   public boolean isNative(String owner, String name, String descriptor) {
     return natives.contain(owner, name, descriptor);
+  }
+
+  // ---- bridges
+
+  /** The bridges of blocking calls. */
+  Bridges bridges() {
+    return bridges;
+  }
+
+  /** Whether calls in the class may lead over bridges: in users' code that sees the runtime. */
+  public boolean mayBridgeIn(String internalName) {
+    return !bridges.isEmpty()
+        && !isJdk(internalName)
+        && !RuntimeNames.isRuntime(internalName)
+        && seesRuntime();
+  }
+
+  /**
+   * The bridge that a call of this method leads over; null if it stays as it is.
+   *
+   * @param suspendable whether the caller is
+   */
+  public @Nullable Bridge bridge(
+      String owner, String name, String descriptor, boolean isStatic, boolean suspendable) {
+    if (!bridges.concern(name) || suspendability(owner, name, descriptor) == Suspendability.YES) {
+      return null;
+    }
+    return bridges.find(owner, name, descriptor, isStatic, suspendable, this);
+  }
+
+  /** Whether a supertype, or a pattern, can make methods of the class suspendable. Cheap. */
+  boolean mayInheritSuspendable(ClassReader reader) {
+    if (names.concern(reader.getClassName())) {
+      return true;
+    }
+    String superclass = reader.getSuperName();
+    boolean may = superclass != null && !isOutOfReach(superclass);
+    for (String parent : reader.getInterfaces()) {
+      may |= !isOutOfReach(parent);
+    }
+    return may;
+  }
+
+  /**
+   * Whether the method that a call names is the one that {@code root} declares, or the JDK's
+   * override of it; not if a class of the user has overridden it.
+   */
+  boolean inherits(String owner, String root, String name, String descriptor, boolean isStatic) {
+    String key = name + descriptor;
+    boolean isSubtype = owner.equals(root);
+    MethodInfo method = null;
+    for (ClassInfo type : supertypes(owner, true).found()) {
+      MethodInfo declared = type.methods().get(key);
+      if (method == null && declared != null) {
+        if (!type.name().equals(root) && !isJdk(type.name())) {
+          return false;
+        }
+        method = declared;
+      }
+      isSubtype |= type.name().equals(root);
+    }
+    return method != null && isSubtype && isStatic == ((method.access() & Opcodes.ACC_STATIC) != 0);
   }
 
   /** Whether classes of this loader can be linked to the runtime. */
