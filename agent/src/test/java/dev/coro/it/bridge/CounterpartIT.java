@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the JDK calls back can suspend where the call is direct, with the original's results. */
 @Timeout(30)
+@SuppressWarnings({"JdkObsolete", "UnusedVariable", "OptionalOfRedundantMethod"}) // to be tested
 class CounterpartIT {
   /** In a coroutine it lets others run; in a thread it does nothing. */
   @Suspendable

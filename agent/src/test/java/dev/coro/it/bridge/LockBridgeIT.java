@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coro.CancelScope;
 import dev.coro.Carrier;
 import dev.coro.CarrierGroup;
+import dev.coro.CarrierSettings;
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * Locks of the JDK keep coroutines of one carrier apart, and threads; conditions lose no signal.
  */
 @Timeout(60)
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // shapes that are to be tested
 class LockBridgeIT {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -87,7 +89,7 @@ class LockBridgeIT {
               }
             });
     thread.start();
-    try (CarrierGroup group = CarrierGroup.open("locks", 2)) {
+    try (CarrierGroup group = CarrierGroup.open(CarrierSettings.named("locks"), 2)) {
       List<Coroutine<?>> all = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         all.add(group.start(() -> count(count)));

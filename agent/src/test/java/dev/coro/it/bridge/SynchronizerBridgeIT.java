@@ -159,7 +159,7 @@ class SynchronizerBridgeIT {
     assertEquals(
         2,
         Both.<Integer>meanwhile(
-            () -> phaser.awaitAdvance(1), () -> phaser.arrive(2) + phaser.arrive()));
+            () -> phaser.awaitAdvance(1), () -> phaser.arrive() + phaser.arrive()));
     Both.cancelled(() -> phaser.awaitAdvanceInterruptibly(2));
     Both.same(() -> new CyclicBarrier(2).await(3, TimeUnit.MILLISECONDS));
     Both.same(() -> new Exchanger<Integer>().exchange(1, 3, TimeUnit.MILLISECONDS));
