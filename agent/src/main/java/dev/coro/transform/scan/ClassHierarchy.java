@@ -42,9 +42,12 @@ public final class ClassHierarchy {
   /** Answers that no class to come can change, but for {@link #offer}. */
   private final Map<MethodId, Suspendability> answers = new ConcurrentHashMap<>();
 
-  /** A hierarchy over {@code source} in which annotations alone make methods suspendable. */
+  /**
+   * A hierarchy over {@code source} in which annotations alone make methods suspendable: nothing is
+   * so by its name, and no call leads over a bridge.
+   */
   public ClassHierarchy(ClassSource source) {
-    this(source, SuspendableNames.none(), new UnresolvedOwners(owner -> {}));
+    this(source, SuspendableNames.none(), new UnresolvedOwners(owner -> {}), Bridges.none());
   }
 
   /** A hierarchy over {@code source} in which methods are suspendable by name, too. */

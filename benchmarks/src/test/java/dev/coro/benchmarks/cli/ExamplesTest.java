@@ -53,6 +53,7 @@ final class ExamplesTest {
           Map.entry("Explored.java", "found: a balance of 100 is too little\n"),
           Map.entry("Cores.java", "78498 primes\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
+          Map.entry("ThreadCode.java", "soup for Ada\ntea for Bob\n[Ada, Bob] paid\n"),
           Map.entry("Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n"),
           Map.entry(
               "Kitchen.java",
