@@ -47,6 +47,12 @@ public class Bridged {
                 }
                 System.out.println("end");
               });
+      case "streams" ->
+          Carrier.run(
+              () -> {
+                readProcess();
+                System.out.println(read(new java.io.ByteArrayInputStream(new byte[3])));
+              });
       case "added" ->
           Carrier.run(
               () -> {
@@ -64,6 +70,17 @@ public class Bridged {
   static void sleep(String name, long millis) throws InterruptedException {
     Thread.sleep(millis);
     ORDER.add(name);
+  }
+
+  @Suspendable
+  static void readProcess() throws Exception {
+    Process process = new ProcessBuilder("echo", "four").start();
+    System.out.println(process.getInputStream().readAllBytes().length);
+  }
+
+  @Suspendable
+  static int read(java.io.InputStream stream) throws Exception {
+    return stream.read(new byte[8]);
   }
 
   @Suspendable

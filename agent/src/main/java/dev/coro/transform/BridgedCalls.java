@@ -98,7 +98,9 @@ final class BridgedCalls {
     }
     boolean isStatic = target.getTag() == Opcodes.H_INVOKESTATIC;
     Bridge bridge =
-        hierarchy.bridge(target.getOwner(), target.getName(), target.getDesc(), isStatic, true);
+        hierarchy
+            .bridges()
+            .find(target.getOwner(), target.getName(), target.getDesc(), isStatic, true);
     return bridge != null && bridge.kind() == Bridge.Kind.CALL;
   }
 
@@ -145,12 +147,14 @@ final class BridgedCalls {
   private @Nullable Bridge bridgeOf(MethodInsnNode call, boolean suspendable) {
     return call.getOpcode() == Opcodes.INVOKESPECIAL || methods.isSuspensionPoint(call)
         ? null
-        : hierarchy.bridge(
-            call.owner,
-            call.name,
-            call.desc,
-            call.getOpcode() == Opcodes.INVOKESTATIC,
-            suspendable);
+        : hierarchy
+            .bridges()
+            .find(
+                call.owner,
+                call.name,
+                call.desc,
+                call.getOpcode() == Opcodes.INVOKESTATIC,
+                suspendable);
   }
 
   private void redirect(MethodInsnNode call, Bridge bridge) {

@@ -150,7 +150,7 @@ final class ClassTransform {
         scan.scan(MethodFacts.of(method).dynamicCalls());
       }
     }
-    if (hierarchy.mayBridgeIn(node.name)) {
+    if (hierarchy.bridges().mayBeIn(node.name)) {
       changed |= new BridgedCalls(node, hierarchy, methods, scan).bridge(loadedEarlier);
     }
     adapters.finish();

@@ -3,10 +3,12 @@ package dev.coro.living;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,30 @@ class BridgeOptionsIT {
         result.err().contains("[CO280] Lock.lock() in Bridged#readLock at Bridged.java:"),
         result.err());
     assertTrue(result.err().contains("use dev.coro.sync.ReadWriteLock"), result.err());
+  }
+
+  @Test
+  void methodsOfLaterJdksAreBridged() {
+    assumeTrue(Runtime.version().feature() >= 21, "JDK 17 has none of them");
+    Path later = folder.resolve("later");
+    Sources.compileResource("BridgedLater.java", later);
+    List<String> joined =
+        List.of(
+            "java.lang.IllegalThreadStateException: Thread not started", "false", "true");
+    List<String> expected = new ArrayList<>(List.of("[never slept, soon, late]"));
+    expected.addAll(joined);
+    expected.addAll(joined);
+    expected.add("[meanwhile, closed]");
+    assertEquals(
+        expected, new ChildJvm().withCoro("=verify").on(later).run("BridgedLater").lines());
+  }
+
+  @Test
+  void aStreamThatWaitsIsReportedAndAnotherIsNot() {
+    ChildJvm.Result result = run("", "streams");
+    assertEquals(List.of("5", "3"), result.lines());
+    assertEquals(2, result.err().split("\\[CO280\\]", -1).length, result.err());
+    assertTrue(result.err().contains("in Bridged#readProcess at Bridged.java:"), result.err());
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.coro.bridge;
 import dev.coro.CancelScope;
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
-import dev.coro.internal.ErrorCode;
 import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 @SuppressWarnings({"WaitNotInLoop", "JavaUtilDate"}) // the loop is the caller's, and so the date
 public final class Conditions {
+  private static final String STRANGE =
+      "it was not made by instrumented code with newCondition() of a ReentrantLock; use"
+          + " dev.coro.sync.Mutex and its newCondition()";
+
   private Conditions() {}
 
   /** {@link Condition#await()}. */
   @Suspendable
   public static void await(Condition condition) throws InterruptedException {
-    if (Waits.isPlainOrInterrupted(condition, "Condition.await()")) {
+    if (isPlainOrInterrupted(condition, "Condition.await()")) {
       condition.await();
     } else {
       awaitSignal(condition, Long.MAX_VALUE);
@@ -31,7 +34,7 @@ public final class Conditions {
   /** {@link Condition#awaitUninterruptibly}. Cancellation does end the wait. */
   @Suspendable
   public static void awaitUninterruptibly(Condition condition) {
-    if (Waits.isPlain(condition, "Condition.awaitUninterruptibly()")) {
+    if (isPlain(condition, "Condition.awaitUninterruptibly()")) {
       condition.awaitUninterruptibly();
     } else {
       awaitSignal(condition, Long.MAX_VALUE);
@@ -42,7 +45,7 @@ public final class Conditions {
   @Suspendable
   public static boolean await(Condition condition, long time, TimeUnit unit)
       throws InterruptedException {
-    if (unit == null || Waits.isPlainOrInterrupted(condition, "Condition.await(...)")) {
+    if (unit == null || isPlainOrInterrupted(condition, "Condition.await(...)")) {
       return condition.await(time, unit);
     }
     return awaitSignal(condition, unit.toNanos(time));
@@ -52,7 +55,7 @@ public final class Conditions {
   @Suspendable
   public static long awaitNanos(Condition condition, long nanosTimeout)
       throws InterruptedException {
-    if (Waits.isPlainOrInterrupted(condition, "Condition.awaitNanos(...)")) {
+    if (isPlainOrInterrupted(condition, "Condition.awaitNanos(...)")) {
       return condition.awaitNanos(nanosTimeout);
     }
     long start = System.nanoTime();
@@ -64,24 +67,33 @@ public final class Conditions {
   /** {@link Condition#awaitUntil}. */
   @Suspendable
   public static boolean awaitUntil(Condition condition, Date deadline) throws InterruptedException {
-    if (Waits.isPlainOrInterrupted(condition, "Condition.awaitUntil(...)")) {
+    if (isPlainOrInterrupted(condition, "Condition.awaitUntil(...)")) {
       return condition.awaitUntil(deadline);
     }
     long millis = deadline.getTime() - System.currentTimeMillis();
     return awaitSignal(condition, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
+  private static boolean isPlainOrInterrupted(Condition condition, String method) {
+    return Thread.currentThread().isInterrupted() || isPlain(condition, method);
+  }
+
+  /** Whether the original is called: also for conditions at which only threads can wait. */
+  private static boolean isPlain(Condition condition, String method) {
+    if (Waits.isPlain(condition, method)) {
+      return true;
+    }
+    boolean strange = !(condition instanceof LockCondition);
+    if (strange) {
+      Blockers.plain(method, STRANGE);
+    }
+    return strange;
+  }
+
   /** Returns whether the signal came in time. */
   @Suspendable
   private static boolean awaitSignal(Condition condition, long nanos) {
-    LockCondition own = LockCondition.of(condition);
-    if (own == null) {
-      throw new IllegalStateException(
-          ErrorCode.STRANGE_CONDITION.message(
-              "Condition.await",
-              condition,
-              "it was not made by instrumented code with a ReentrantLock's newCondition()"));
-    }
+    LockCondition own = (LockCondition) condition;
     ReentrantLock lock = own.lock;
     if (!Locks.isHeldByCurrentThread(lock)) {
       throw new IllegalMonitorStateException();

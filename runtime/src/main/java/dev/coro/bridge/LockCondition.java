@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of a {@link ReentrantLock} at which threads and coroutines wait, served in the order
@@ -179,10 +178,5 @@ final class LockCondition implements Condition {
   @Override
   public String toString() {
     return "a condition of " + lock;
-  }
-
-  /** The condition as one that coroutines can wait at; null if it is another one. */
-  static @Nullable LockCondition of(Condition condition) {
-    return condition instanceof LockCondition own ? own : null;
   }
 }

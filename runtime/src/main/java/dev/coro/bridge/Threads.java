@@ -2,6 +2,7 @@ package dev.coro.bridge;
 
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
+import dev.coro.rt.BridgeGate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -62,10 +63,10 @@ public final class Threads {
   @Suspendable
   @SuppressWarnings({"ThreadPriorityCheck", "NamedLikeContextualKeyword"}) // as in Thread
   public static void yield() {
-    if (Waits.isPlain(Thread.class, "Thread.yield()")) {
-      Thread.yield();
-    } else {
+    if (BridgeGate.ask() == BridgeGate.Answer.OPEN) {
       Coroutine.yieldNow();
+    } else {
+      Thread.yield(); // Which blocks nobody, so that there is nothing to report.
     }
   }
 

@@ -267,7 +267,7 @@ public enum ErrorCode {
           + " meanwhile. Let it yield now and then, or give the work to a thread with Blocking.call."),
   BLOCKS_CARRIER(
       280,
-      "%s in %s blocks carrier '%s', and with it all coroutines there: %s (said once for each"
+      "%s in %s can block carrier '%s', and with it all coroutines there: %s (said once for each"
           + " place; option blocking=off silences it, blocking=error throws)."),
   BAD_BRIDGE(
       281,
@@ -278,9 +278,6 @@ public enum ErrorCode {
       "%s called where coroutine '%s' of the same carrier holds %s: the JDK would let the thread in,"
           + " and two coroutines would be inside. Make the calling method @Suspendable, or use"
           + " dev.coro.sync.Mutex."),
-  STRANGE_CONDITION(
-      283, "%s called in a coroutine on %s: %s. Use dev.coro.sync.Mutex and its newCondition()."),
-
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),

@@ -16,7 +16,7 @@ public final class BridgeScan {
     }
     // Nearly all classes leave at the first line: they have nothing that could be suspendable.
     return mayHaveSuspendable(scan, name, hierarchy)
-        && hierarchy.mayBridgeIn(name)
+        && hierarchy.bridges().mayBeIn(name)
         && scan.namesMethod(hierarchy.bridges()::concern);
   }
 

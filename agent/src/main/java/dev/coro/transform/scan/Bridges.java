@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which calls of blocking methods lead over {@linkplain Bridge bridges} in suspendable methods. The
@@ -105,30 +104,9 @@ public final class Bridges {
     return all.isEmpty();
   }
 
-  /**
-   * The bridge for calls that name this method; null if there is none.
-   *
-   * @param suspendable whether the caller is
-   */
-  @Nullable Bridge find(
-      String owner,
-      String name,
-      String descriptor,
-      boolean isStatic,
-      boolean suspendable,
-      ClassHierarchy hierarchy) {
-    List<Bridge> candidates = byName.get(name);
-    if (candidates == null || owner.charAt(0) == '[') {
-      return null;
-    }
-    for (Bridge bridge : candidates) {
-      if ((suspendable || bridge.kind() == Bridge.Kind.EVERYWHERE)
-          && bridge.matches(descriptor)
-          && hierarchy.inherits(owner, bridge.owner(), name, descriptor, isStatic)) {
-        return bridge;
-      }
-    }
-    return null;
+  /** Those for methods of this name. */
+  List<Bridge> of(String name) {
+    return byName.getOrDefault(name, List.of());
   }
 
   /** Reads the lines of a list: {@code #} begins a comment. */

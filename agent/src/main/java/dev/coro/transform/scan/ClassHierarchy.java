@@ -34,7 +34,7 @@ public final class ClassHierarchy {
           "org/ietf/jgss/");
 
   private final SuspendableNames names;
-  private final Bridges bridges;
+  private final BridgeLookup bridges;
   private final UnresolvedOwners unresolved;
   private final KnownClasses classes;
   private final NativeMethods natives = new NativeMethods(this::find);
@@ -58,7 +58,7 @@ public final class ClassHierarchy {
   /** As above, with other bridges than the JDK's. */
   public ClassHierarchy(
       ClassSource source, SuspendableNames names, UnresolvedOwners unresolved, Bridges bridges) {
-    this.bridges = bridges;
+    this.bridges = new BridgeLookup(this, bridges);
     this.names = names;
     this.unresolved = unresolved;
     this.classes = new KnownClasses(source, names);
@@ -220,66 +220,9 @@ public final class ClassHierarchy {
     return natives.contain(owner, name, descriptor);
   }
 
-  // ---- bridges
-
-  /** The bridges of blocking calls. */
-  Bridges bridges() {
+  /** Where calls of blocking methods lead. */
+  public BridgeLookup bridges() {
     return bridges;
-  }
-
-  /** Whether calls in the class may lead over bridges: in users' code that sees the runtime. */
-  public boolean mayBridgeIn(String internalName) {
-    return !bridges.isEmpty()
-        && !isJdk(internalName)
-        && !RuntimeNames.isRuntime(internalName)
-        && seesRuntime();
-  }
-
-  /**
-   * The bridge that a call of this method leads over; null if it stays as it is.
-   *
-   * @param suspendable whether the caller is
-   */
-  public @Nullable Bridge bridge(
-      String owner, String name, String descriptor, boolean isStatic, boolean suspendable) {
-    if (!bridges.concern(name) || suspendability(owner, name, descriptor) == Suspendability.YES) {
-      return null;
-    }
-    return bridges.find(owner, name, descriptor, isStatic, suspendable, this);
-  }
-
-  /** Whether a supertype, or a pattern, can make methods of the class suspendable. Cheap. */
-  boolean mayInheritSuspendable(ClassReader reader) {
-    if (names.concern(reader.getClassName())) {
-      return true;
-    }
-    String superclass = reader.getSuperName();
-    boolean may = superclass != null && !isOutOfReach(superclass);
-    for (String parent : reader.getInterfaces()) {
-      may |= !isOutOfReach(parent);
-    }
-    return may;
-  }
-
-  /**
-   * Whether the method that a call names is the one that {@code root} declares, or the JDK's
-   * override of it; not if a class of the user has overridden it.
-   */
-  boolean inherits(String owner, String root, String name, String descriptor, boolean isStatic) {
-    String key = name + descriptor;
-    boolean isSubtype = owner.equals(root);
-    MethodInfo method = null;
-    for (ClassInfo type : supertypes(owner, true).found()) {
-      MethodInfo declared = type.methods().get(key);
-      if (method == null && declared != null) {
-        if (!type.name().equals(root) && !isJdk(type.name())) {
-          return false;
-        }
-        method = declared;
-      }
-      isSubtype |= type.name().equals(root);
-    }
-    return method != null && isSubtype && isStatic == ((method.access() & Opcodes.ACC_STATIC) != 0);
   }
 
   /** Whether classes of this loader can be linked to the runtime. */
@@ -313,6 +256,17 @@ public final class ClassHierarchy {
   /** Whether methods of the class or array type can be suspendable, going by its name. Cheap. */
   boolean mayHaveSuspendable(String owner) {
     return owner.charAt(0) != '[' && !isOutOfReach(owner);
+  }
+
+  /** Whether a supertype, or a pattern, can make methods of the class suspendable. Cheap. */
+  boolean mayInheritSuspendable(ClassReader reader) {
+    String superclass = reader.getSuperName();
+    boolean may =
+        names.concern(reader.getClassName()) || (superclass != null && !isOutOfReach(superclass));
+    for (String parent : reader.getInterfaces()) {
+      may |= !isOutOfReach(parent);
+    }
+    return may;
   }
 
   /** Whether no method of the class can be suspendable, going by its name. */
@@ -421,7 +375,7 @@ public final class ClassHierarchy {
    *
    * @param withJdk whether those of the JDK are wanted in any case
    */
-  private Supertypes supertypes(String internalName, boolean withJdk) {
+  Supertypes supertypes(String internalName, boolean withJdk) {
     return Supertypes.of(internalName, this::find, name -> withJdk || !isOutOfReach(name));
   }
 

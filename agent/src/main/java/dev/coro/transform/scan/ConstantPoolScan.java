@@ -192,7 +192,7 @@ public final class ConstantPoolScan {
     for (int i = 0; i < methodCount; i++) {
       if (hierarchy.bridges().concernEverywhere(owner(methods[i]))
           && hierarchy.bridges().concern(name(methods[i]))) {
-        return hierarchy.mayBridgeIn(reader.getClassName());
+        return hierarchy.bridges().mayBeIn(reader.getClassName());
       }
     }
     return false;

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -378,6 +379,23 @@ class LockBridgeIT {
           lock.unlock();
         });
     assertEquals(List.of("atrue", "bfalse", "cfalse"), woken);
+  }
+
+  @Test
+  void locksAndConditionsThatOnlyThreadsHaveDoWhatTheyDid() {
+    ReentrantReadWriteLock both = new ReentrantReadWriteLock();
+    Condition strange = both.writeLock().newCondition();
+    Both.same(
+        () -> {
+          both.readLock().lock();
+          both.readLock().unlock();
+          both.writeLock().lock();
+          try {
+            return strange.await(1, TimeUnit.MILLISECONDS);
+          } finally {
+            both.writeLock().unlock();
+          }
+        });
   }
 
   @Test

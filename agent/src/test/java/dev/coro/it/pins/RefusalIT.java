@@ -112,7 +112,9 @@ class RefusalIT {
         "computeIfAbsent",
         "java.util.concurrent.ConcurrentHashMap#computeIfAbsent(Object, Function) at"
             + " ConcurrentHashMap.java");
-    apis.put("comparator", "java.util.concurrent.CopyOnWriteArrayList#sort(Comparator) at CopyOnWriteArrayList.java");
+    apis.put(
+        "comparator",
+        "java.util.concurrent.CopyOnWriteArrayList#sort(Comparator) at CopyOnWriteArrayList.java");
     apis.put("streamMap", "java.util.stream.ReferencePipeline#toList() at ReferencePipeline.java");
     apis.put("stringConcat", "java.lang.String#valueOf(Object) at String.java");
     Map<String, String> expected = new LinkedHashMap<>();
