@@ -105,8 +105,7 @@ class BridgeOptionsIT {
     Path later = folder.resolve("later");
     Sources.compileResource("BridgedLater.java", later);
     List<String> joined =
-        List.of(
-            "java.lang.IllegalThreadStateException: Thread not started", "false", "true");
+        List.of("java.lang.IllegalThreadStateException: Thread not started", "false", "true");
     List<String> expected = new ArrayList<>(List.of("[never slept, soon, late]"));
     expected.addAll(joined);
     expected.addAll(joined);

@@ -1,8 +1,6 @@
 package dev.coro.transform;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.coro.transform.scan.Bridges;
 import dev.coro.transform.scan.ClassHierarchy;
@@ -31,12 +29,14 @@ final class BridgedCallsTest {
   private static final Path FIXTURES =
       Path.of("target", "test-classes", "dev", "coro", "transform", "fixtures");
 
-  private static byte[] transform(String name, byte[] classFile, Bridges bridges, Map<String, byte[]> more) {
+  private static byte[] transform(
+      String name, byte[] classFile, Bridges bridges, Map<String, byte[]> more) {
     FixtureLoader loader = new FixtureLoader(false, more);
     ClassHierarchy hierarchy =
         new ClassHierarchy(
             loader::bytes, SuspendableNames.none(), new UnresolvedOwners(owner -> {}), bridges);
-    return Transformer.transform(name, classFile, hierarchy) instanceof TransformResult.Transformed t
+    return Transformer.transform(name, classFile, hierarchy)
+            instanceof TransformResult.Transformed t
         ? t.classFile()
         : classFile;
   }
@@ -56,7 +56,7 @@ final class BridgedCallsTest {
         }
       }
     }
-    assertEquals(Set.of("Pinned"), changed);
+    assertEquals(Set.of("Locals", "Pinned"), changed, "they sort, or call forEach");
   }
 
   private static final String SOURCE =
@@ -85,7 +85,7 @@ final class BridgedCallsTest {
         }
         @Suspendable static void pure(List<String> all, Map<String, String> map) {
           all.forEach(s -> s.length()); all.forEach(System.out::println);
-          map.computeIfAbsent("a", k -> k); all.sort(null); all.sort(Comparator.naturalOrder());
+          map.computeIfAbsent("a", k -> k); all.sort(null);
         }
         @Suspendable static void suspending(List<String> all, Consumer<String> given) {
           all.forEach(s -> pause()); all.forEach(given);
@@ -144,10 +144,7 @@ final class BridgedCallsTest {
             "java/util/List.forEach",
             "java/util/Map.computeIfAbsent",
             "java/util/List.sort"),
-        calls("pure").stream()
-            .filter(call -> !call.contains("Objects") && !call.contains("Comparator"))
-            .limit(4)
-            .toList());
+        calls("pure").stream().filter(call -> !call.contains("Objects")).toList());
   }
 
   @Test

@@ -93,8 +93,7 @@ final class BridgesTest {
       assertEquals(original.getReturnType(), target.getReturnType(), bridge.method());
       assertTrue(Modifier.isStatic(target.getModifiers()), bridge.method());
       boolean suspends = bridge.kind() != Kind.EVERYWHERE && !bridge.target().endsWith("/Input");
-      assertEquals(
-          suspends, target.isAnnotationPresent(Suspendable.class), bridge.method());
+      assertEquals(suspends, target.isAnnotationPresent(Suspendable.class), bridge.method());
     }
   }
 
