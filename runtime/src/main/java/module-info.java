@@ -7,6 +7,7 @@ module dev.coro {
 
   exports dev.coro;
   exports dev.coro.bridge;
+  exports dev.coro.io;
   exports dev.coro.rt;
   exports dev.coro.serial;
   exports dev.coro.stream;

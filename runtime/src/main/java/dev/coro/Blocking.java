@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.BlockingJobs.Cancellation;
 import dev.coro.internal.ErrorCode;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -72,13 +73,25 @@ public final class Blocking {
   }
 
   /**
+   * As {@link #call}, but the thread is never interrupted: cancellation waits until the task has
+   * ended, and its result is returned. For what is over soon and does not bear interrupts, such as
+   * a {@link java.nio.channels.FileChannel}, which they close.
+   *
+   * @param <T> type of the result
+   */
+  @Suspendable
+  public static <T extends @Nullable Object> T callUninterruptibly(Callable<T> task) {
+    return COMMON.submitUninterruptibly(task);
+  }
+
+  /**
    * As {@link #call}, within the limit of this.
    *
    * @param <T> type of the result
    */
   @Suspendable
   public <T extends @Nullable Object> T submit(Callable<T> task) {
-    return jobs.run(Objects.requireNonNull(task, "task"), false);
+    return jobs.run(Objects.requireNonNull(task, "task"), Cancellation.INTERRUPTS);
   }
 
   /**
@@ -88,6 +101,16 @@ public final class Blocking {
    */
   @Suspendable
   public <T extends @Nullable Object> T submitAbandonable(Callable<T> task) {
-    return jobs.run(Objects.requireNonNull(task, "task"), true);
+    return jobs.run(Objects.requireNonNull(task, "task"), Cancellation.ABANDONS);
+  }
+
+  /**
+   * As {@link #callUninterruptibly}, within the limit of this.
+   *
+   * @param <T> type of the result
+   */
+  @Suspendable
+  public <T extends @Nullable Object> T submitUninterruptibly(Callable<T> task) {
+    return jobs.run(Objects.requireNonNull(task, "task"), Cancellation.WAITS);
   }
 }

@@ -18,6 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class BlockingJobs {
   private static final long IDLE_SECONDS = 60;
 
+  /** What cancellation does to a call that has begun. */
+  enum Cancellation {
+    /** Interrupts its thread and waits until it has ended. */
+    INTERRUPTS,
+
+    /** Interrupts its thread and does not wait. */
+    ABANDONS,
+
+    /** Waits until it has ended. */
+    WAITS
+  }
+
   private final int limit;
   private final Executor threads;
 
@@ -66,10 +78,10 @@ final class BlockingJobs {
     }
   }
 
-  /** See {@link Blocking#call} and {@link Blocking#callAbandonable}. */
+  /** See the methods of {@link Blocking}. */
   @Suspendable
   @SuppressWarnings({"unchecked", "NullAway"}) // what the job gives is of type T
-  <T extends @Nullable Object> T run(Callable<T> task, boolean abandonable) {
+  <T extends @Nullable Object> T run(Callable<T> task, Cancellation cancellation) {
     Coroutine.checkCancelled();
     if (CoroutineContinuation.enclosing(CurrentContinuation.get()) == null) {
       return callHere(task);
@@ -82,7 +94,12 @@ final class BlockingJobs {
       return (T) waiter.await();
     } catch (RuntimeException e) {
       // Cancellation may also come as the failure of a task scope; the job can throw anything, too.
-      if (!waiter.abandoned || !stop(job) || abandonable) {
+      if (!waiter.abandoned || takeBack(job)) {
+        throw e;
+      } else if (cancellation != Cancellation.WAITS) {
+        job.interrupt();
+      }
+      if (cancellation == Cancellation.ABANDONS) {
         throw e;
       }
     }
@@ -97,7 +114,7 @@ final class BlockingJobs {
     }
   }
 
-  /** Waits for a job that was interrupted because the caller is cancelled. */
+  /** Waits for a job, though the caller is cancelled. */
   @Suspendable
   @SuppressWarnings({"unchecked", "NullAway"}) // what the job gives is of type T
   private <T extends @Nullable Object> T endOf(Job<T> job) {
@@ -141,15 +158,9 @@ final class BlockingJobs {
     return next;
   }
 
-  /** Takes a job back or interrupts it; returns whether it has begun. */
-  private boolean stop(Job<?> job) {
-    synchronized (this) {
-      if (waiting.remove(job)) {
-        return false;
-      }
-    }
-    job.interrupt();
-    return true;
+  /** Takes a job back; returns whether it will not begin. */
+  private synchronized boolean takeBack(Job<?> job) {
+    return waiting.remove(job);
   }
 
   /** One call. */

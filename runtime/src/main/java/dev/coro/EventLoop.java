@@ -301,15 +301,21 @@ final class EventLoop {
     // Read before the inbox is looked at: all that was offered before is seen there.
     boolean noMoreOffers = closed;
     long nanos = nanosToWait(noMoreOffers);
-    long began = nanos > 0 ? System.nanoTime() : 0;
     if (nanos > 0) {
+      long began = System.nanoTime();
       parkThread(nanos, noMoreOffers);
-    }
-    Timer first = timers.first();
-    if (nanos > 0 && first != null) {
-      clock.waited(System.nanoTime() - began, first.deadlineNanos());
+      tellClock(System.nanoTime() - began);
     }
     return nanos != ENDED;
+  }
+
+  private void tellClock(long waitedNanos) {
+    Timer first = timers.first();
+    if (first != null) {
+      clock.waited(waitedNanos, first.deadlineNanos());
+    } else {
+      clock.waited(0, nanoTime() + LONGEST_NANOS);
+    }
   }
 
   /** How long there is nothing to do; 0 if there is something. */

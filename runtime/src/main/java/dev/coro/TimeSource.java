@@ -35,8 +35,8 @@ public interface TimeSource {
    * stand still then for ever, so it adds up what was waited, and goes to the deadline when that is
    * enough. Other clocks need not do anything.
    *
-   * @param nanos how long, in real time
-   * @param deadlineNanos when the next timer is due, on this clock
+   * @param nanos how long, in real time; 0 if no timer was set, since nothing comes nearer then
+   * @param deadlineNanos when the next timer is due, on this clock; far ahead if there is none
    */
   default void waited(long nanos, long deadlineNanos) {}
 }

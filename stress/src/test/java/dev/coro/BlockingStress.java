@@ -54,10 +54,10 @@ public class BlockingStress {
     public void caller(IIII_Result r) {
       Carrier.run(
           () -> {
-            var first = Coroutine.start(() -> jobs.run(() -> 1, false));
+            var first = Coroutine.start(() -> jobs.run(() -> 1, BlockingJobs.Cancellation.INTERRUPTS));
             CancelScope scope = new CancelScope();
             var second =
-                Coroutine.start(() -> scope.run(() -> r.r2 = jobs.run(() -> ++begun + 1, false)));
+                Coroutine.start(() -> scope.run(() -> r.r2 = jobs.run(() -> ++begun + 1, BlockingJobs.Cancellation.INTERRUPTS)));
             Coroutine.yieldNow();
             scope.cancel();
             r.r1 = first.join();
@@ -91,7 +91,7 @@ public class BlockingStress {
             Coroutine.start(() -> scope.cancel());
             scope.run(() -> r.r2 = jobs.run(this::heed, false));
             r.r3 = interrupted;
-            r.r1 = jobs.run(() -> 1, false);
+            r.r1 = jobs.run(() -> 1, BlockingJobs.Cancellation.INTERRUPTS);
           });
       end();
     }

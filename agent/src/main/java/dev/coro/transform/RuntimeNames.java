@@ -39,6 +39,7 @@ public final class RuntimeNames {
           BRIDGE_PACKAGE,
           "dev/coro/internal/",
           "dev/coro/internal/jfr/",
+          "dev/coro/io/",
           "dev/coro/net/",
           "dev/coro/rt/",
           "dev/coro/serial/",

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class LongRunIT {
   private static final int SEEDS = Integer.getInteger("coro.longrun.seeds", 2);
+  private static final long FIRST_SEED = Long.getLong("coro.longrun.first", 1);
   private static final int COROUTINES = Integer.getInteger("coro.longrun.coroutines", 1000);
   private static final Duration DAY = Duration.ofHours(24);
   private static final int PERMITS = 50;
@@ -38,7 +39,9 @@ class LongRunIT {
   void nothingIsLostNorStuckInADay() {
     long began = System.nanoTime();
     Exploration.Report report =
-        Exploration.ofSeeds(SEEDS).explore(context -> new Day(context).run());
+        Exploration.ofSeeds(SEEDS)
+            .withFirstSeed(FIRST_SEED)
+            .explore(context -> new Day(context).run());
     System.out.printf(
         "%d coroutines: %s in %d s%n",
         COROUTINES, report, Duration.ofNanos(System.nanoTime() - began).toSeconds());

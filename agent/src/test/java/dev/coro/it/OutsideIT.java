@@ -271,6 +271,62 @@ class OutsideIT {
     assertEquals(List.of("behind"), ran);
   }
 
+  @Test
+  void anUninterruptibleCallIsWaitedForAndGivesItsResult() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Carrier.run(
+        () -> {
+          var scope = new CancelScope();
+          Coroutine.start(
+              () -> {
+                awaitBlocking(begun);
+                scope.cancel();
+                Coroutine.yieldNow();
+                end.countDown();
+              });
+          boolean completed =
+              scope.run(
+                  () -> {
+                    ran.add(
+                        Blocking.callUninterruptibly(
+                            () -> {
+                              begun.countDown();
+                              end.await(); // Would throw if it were interrupted.
+                              return "result";
+                            }));
+                    Coroutine.yieldNow();
+                    ran.add("not cancelled");
+                  });
+          assertFalse(completed);
+        });
+    assertEquals(List.of("result"), ran);
+  }
+
+  @Test
+  void anUninterruptibleCallThatHasNotBegunIsTakenBack() {
+    Blocking one = new Blocking("one", 1);
+    CountDownLatch end = new CountDownLatch(1);
+    Carrier.run(
+        () -> {
+          var first =
+              Coroutine.start(
+                  () ->
+                      one.submitUninterruptibly(
+                          () -> {
+                            end.await();
+                            return 0;
+                          }));
+          Coroutine.yieldNow();
+          assertFalse(
+              CancelScope.moveOnAfter(
+                  SHORT, () -> one.submitUninterruptibly(() -> ran.add("ran"))));
+          end.countDown();
+          first.join();
+        });
+    assertEquals(List.of(), ran);
+  }
+
   /** A call that has not begun would be taken back when it is cancelled. */
   @Suspendable
   private static void awaitBlocking(CountDownLatch begun) {

@@ -246,6 +246,22 @@ class SimulationIT {
     seed(1).run(context -> assertFalse(context.time().hasWaitedForThreads()));
   }
 
+  @Test
+  void aWaitForAnotherThreadIsToldThoughNoTimerIsSet() {
+    var report =
+        seed(1)
+            .run(
+                context -> {
+                  Blocking.call(
+                      () -> {
+                        Thread.sleep(20);
+                        return null;
+                      });
+                  assertTrue(context.time().hasWaitedForThreads());
+                });
+    assertEquals(Duration.ZERO, report.duration());
+  }
+
   private static String code(Throwable thrown) {
     return thrown.getMessage().substring(1, 6);
   }

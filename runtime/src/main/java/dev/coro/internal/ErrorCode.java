@@ -257,6 +257,10 @@ public enum ErrorCode {
       "%s called in %s while a scope, or a value of a CoroutineLocal, is open that was opened inside:"
           + " it would reach what the consumer does between two values. Yield when it is closed; open"
           + " it around the consumer's loop; or send the values to a channel from a coroutine."),
+  STREAM_BUSY(
+      261,
+      "%s on %s called in %s while '%s' does the same: bytes would be mixed up. Let one coroutine do"
+          + " it, or have them take turns with a Mutex."),
   BAD_WATCHDOG_LIMIT(
       268,
       "%s is '%s': it is no duration of a nanosecond or more. Write for example 100ms, 2s or"

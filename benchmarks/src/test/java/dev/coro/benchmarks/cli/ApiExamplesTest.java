@@ -22,6 +22,7 @@ final class ApiExamplesTest {
   private static final List<String> PACKAGES =
       List.of(
           "runtime/src/main/java/dev/coro",
+          "runtime/src/main/java/dev/coro/io",
           "runtime/src/main/java/dev/coro/sync",
           "runtime/src/main/java/dev/coro/stream",
           "runtime/src/main/java/dev/coro/testing",

@@ -52,6 +52,15 @@ final class ExamplesTest {
           Map.entry("Watched.java", "'price list' keeps carrier 'shop'\nthe others go on\n"),
           Map.entry("Explored.java", "found: a balance of 100 is too little\n"),
           Map.entry("Cores.java", "78498 primes\n"),
+          Map.entry(
+              "Sorted.java",
+              """
+              apple pear plum (status 0)
+              a b c (status 0)
+              1 2 3 (status 0)
+              simple, status 0
+              """),
+          Map.entry("Follow.java", "one\ntwo\nend\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
           Map.entry("ThreadCode.java", "soup for Ada\ntea for Bob\n[Ada, Bob] paid\n"),
           Map.entry("Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n"),
