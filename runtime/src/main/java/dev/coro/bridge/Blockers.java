@@ -31,7 +31,7 @@ public final class Blockers {
    * @throws IllegalStateException in a coroutine, if the mode is {@code error} (CO280)
    */
   public static void note(String site) {
-    if (!MODE.equals("off") && BridgeGate.ask() != BridgeGate.Answer.OUTSIDE) {
+    if (!MODE.equals("off") && BridgeGate.isInCoroutine()) {
       String[] parts = site.split("\n", 3);
       report(parts[0], parts[1], parts[2]);
     }

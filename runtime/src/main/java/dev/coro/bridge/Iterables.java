@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,12 @@ import java.util.function.UnaryOperator;
  * meanwhile, or have operations of their own, are left to the original: nothing can suspend there.
  */
 public final class Iterables {
+  private static final Set<Class<?>> ARRAY_LIST = Set.of(ArrayList.class);
+
+  /** Classes that ask for all elements before they remove any. */
+  private static final Set<Class<?>> AT_ONCE =
+      Set.of(ArrayList.class, ArrayDeque.class, PriorityQueue.class);
+
   private Iterables() {}
 
   /** {@link Iterable#forEach}. */
@@ -38,7 +45,7 @@ public final class Iterables {
   /** {@link Iterator#forEachRemaining}. */
   @Suspendable
   public static void forEachRemaining(Iterator<Object> it, Consumer<Object> action) {
-    if (Walks.isPlain(it, action)) {
+    if (Walks.isPlain(it, action) || !Walks.isKnown(it, "forEachRemaining", Consumer.class)) {
       it.forEachRemaining(action);
       return;
     }
@@ -52,12 +59,9 @@ public final class Iterables {
   public static boolean removeIf(Collection<Object> all, Predicate<Object> filter) {
     if (Walks.isPlain(all, filter)) {
       return all.removeIf(filter);
-    } else if (Walks.isDefault(all, "removeIf", Predicate.class)
-        && Walks.isKnown(all, "removeIf", Predicate.class)) {
+    } else if (Walks.isOf(Set.of(), all, "removeIf", Predicate.class)) {
       return removeOneByOne(all, filter);
-    } else if (all.getClass() == ArrayList.class
-        || all.getClass() == ArrayDeque.class
-        || all.getClass() == PriorityQueue.class) {
+    } else if (Walks.isOf(AT_ONCE, all, "removeIf", Predicate.class)) {
       return removeAtOnce(all, filter);
     }
     return all.removeIf(filter);
@@ -92,11 +96,8 @@ public final class Iterables {
   /** {@link List#replaceAll}. */
   @Suspendable
   public static void replaceAll(List<Object> list, UnaryOperator<Object> operator) {
-    boolean isArrayList = list != null && list.getClass() == ArrayList.class;
     if (Walks.isPlain(list, operator)
-        || !(isArrayList
-            || (Walks.isDefault(list, "replaceAll", UnaryOperator.class)
-                && Walks.isKnown(list, "replaceAll", UnaryOperator.class)))) {
+        || !Walks.isOf(ARRAY_LIST, list, "replaceAll", UnaryOperator.class)) {
       list.replaceAll(operator);
       return;
     }
@@ -105,7 +106,7 @@ public final class Iterables {
       it.set(operator.apply(it.next()));
     }
     Walks.checkUnchanged(list, it);
-    if (isArrayList) {
+    if (list instanceof ArrayList) {
       list.replaceAll(UnaryOperator.identity()); // Iterators find it changed, as by the original.
     }
   }

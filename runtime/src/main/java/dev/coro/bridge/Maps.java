@@ -2,9 +2,12 @@ package dev.coro.bridge;
 
 import dev.coro.Suspendable;
 import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * was their entry that has changed.
  */
 public final class Maps {
+  private static final Set<Class<?>> KNOWN = Set.of(HashMap.class, TreeMap.class);
+
   private Maps() {}
 
   /** {@link Map#forEach}. */
@@ -102,7 +107,7 @@ public final class Maps {
     return map == null
         || Walks.isPlain(map, function)
         || map instanceof ConcurrentMap
-        || !Walks.isKnown(map, method, parameters);
+        || !Walks.isOf(KNOWN, map, method, parameters);
   }
 
   /** Puts what was computed of {@code old}, if that is still there. */

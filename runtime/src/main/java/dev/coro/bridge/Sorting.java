@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,9 @@ public final class Sorting {
   /** {@link List#sort}. */
   @Suspendable
   public static void sort(List<Object> list, @Nullable Comparator<Object> order) {
-    boolean isArrayList = list != null && list.getClass() == ArrayList.class;
     if (Walks.isPlain(list, order)
         || order == null
-        || !(isArrayList
-            || (Walks.isDefault(list, "sort", Comparator.class)
-                && Walks.isKnown(list, "sort", Comparator.class)))) {
+        || !Walks.isOf(Set.of(ArrayList.class), list, "sort", Comparator.class)) {
       list.sort(order);
       return;
     }
@@ -38,7 +36,7 @@ public final class Sorting {
       it.set(element);
     }
     Walks.checkUnchanged(list, it);
-    if (isArrayList) {
+    if (list instanceof ArrayList) {
       list.replaceAll(UnaryOperator.identity()); // Iterators find it changed, as by the original.
     }
   }

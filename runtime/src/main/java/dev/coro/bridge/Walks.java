@@ -1,9 +1,11 @@
 package dev.coro.bridge;
 
 import dev.coro.rt.BridgeGate;
+import java.lang.reflect.Method;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which collections can be walked over while the walker is suspended now and then, and how. */
@@ -50,10 +52,14 @@ final class Walks {
     return true;
   }
 
-  /** Whether the method is the default one of its interface. */
-  static boolean isDefault(Object receiver, String method, Class<?>... parameters) {
+  /** Whether the receiver has the method from one of these classes, or by default. */
+  static boolean isOf(
+      Set<Class<?>> owners, Object receiver, String method, Class<?>... parameters) {
     try {
-      return receiver.getClass().getMethod(method, parameters).isDefault();
+      Method found = receiver.getClass().getMethod(method, parameters);
+      Class<?> declaring = found.getDeclaringClass();
+      return owners.contains(declaring)
+          || (found.isDefault() && declaring.getName().startsWith("java."));
     } catch (NoSuchMethodException e) {
       return false;
     }

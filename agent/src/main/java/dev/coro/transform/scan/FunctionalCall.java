@@ -5,10 +5,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * Calls of the JDK's functional interfaces by the bridges of {@code forEach} and the like. They are
- * suspension points, although the declarations are not: what is called may be a lambda that
- * suspends. That is right whatever it turns out to be: behind a call that has not suspended nothing
- * is different, and a suspension through anything else is refused by whoever cannot be suspended.
+ * Calls of the JDK's functional interfaces, and of iterators, by the bridges of {@code forEach} and
+ * the like. They are suspension points, although the declarations are not: what is called may be a
+ * lambda that suspends. That is right whatever it turns out to be: behind a call that has not
+ * suspended nothing is different, and a suspension through anything else is refused by whoever
+ * cannot be suspended.
  */
 public final class FunctionalCall {
   private FunctionalCall() {}
@@ -17,7 +18,7 @@ public final class FunctionalCall {
   public static boolean is(String className, MethodInsnNode call) {
     return className.startsWith(RuntimeNames.BRIDGE_PACKAGE)
         && call.getOpcode() == Opcodes.INVOKEINTERFACE
-        && isInterface(call.owner);
+        && (isInterface(call.owner) || SuspendableIteration.isStep(call.owner, call.name));
   }
 
   /** Whether it is the internal name of such an interface. */

@@ -352,6 +352,51 @@ class CounterpartIT {
     assertEquals(List.of(1, 2, 3), seen);
   }
 
+  @Test
+  void whatTheClassItselfSaysIsKept() {
+    same(() -> Both.outcome(() -> Map.of(1, 2).computeIfAbsent(pause(1), k -> pause(k))));
+    same(
+        () ->
+            Both.outcome(
+                () ->
+                    Collections.unmodifiableMap(new HashMap<>())
+                        .merge(pause(1), 2, (x, y) -> pause(x))));
+    same(() -> Both.outcome(() -> pause(List.of(1)).removeIf(n -> pause(true))));
+    same(
+        () -> {
+          List<Integer> list =
+              new ArrayList<>(List.of(3, 1, 2)) {
+                private static final long serialVersionUID = 1;
+              };
+          list.replaceAll(n -> pause(n + 1));
+          list.sort((a, b) -> pause(a - b));
+          return list.removeIf(n -> pause(n == 3)) + " " + list;
+        });
+    same(
+        () -> {
+          List<Integer> seen = new ArrayList<>();
+          pause(List.of(1, 2)).iterator().forEachRemaining(n -> seen.add(pause(n)));
+          return seen;
+        });
+  }
+
+  @Test
+  void aChannelIsWalkedOverWhileItsReceiverWaits() {
+    Channel<Integer> channel = Channel.rendezvous();
+    List<Integer> seen = new ArrayList<>();
+    Carrier.run(
+        () -> {
+          Coroutine.start(
+              () -> {
+                channel.send(1);
+                channel.send(2);
+                channel.close();
+              });
+          channel.forEach(n -> seen.add(later(n)));
+        });
+    assertEquals(List.of(1, 2), seen);
+  }
+
   /** What holds a lock or belongs to somebody else is refused, by name. */
   @Test
   void whatCannotBeDoneIsRefused() {
