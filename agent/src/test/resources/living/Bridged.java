@@ -29,7 +29,7 @@ public class Bridged {
       case "sleep" -> {
         Carrier.run(
             () -> {
-              Coroutine.start(() -> sleep("a", 20));
+              Coroutine.start(() -> sleep("a", 400));
               Coroutine.start(() -> sleep("b", 1));
             });
         System.out.println(ORDER);

@@ -14,7 +14,7 @@ public class BridgedLater {
     List<String> order = new ArrayList<>();
     Carrier.run(
         () -> {
-          Coroutine.start(() -> sleep(order, "late", Duration.ofMillis(30)));
+          Coroutine.start(() -> sleep(order, "late", Duration.ofMillis(400)));
           Coroutine.start(() -> sleep(order, "soon", Duration.ofMillis(1)));
           sleep(order, "never slept", Duration.ofMillis(-1));
         });

@@ -126,7 +126,7 @@ class LockBridgeIT {
               Coroutine.start(
                   () -> {
                     lock.lock();
-                    Coroutine.sleep(Duration.ofMillis(20));
+                    Coroutine.sleep(Duration.ofMillis(150));
                     lock.unlock();
                   });
           Coroutine.yieldNow();

@@ -27,17 +27,18 @@ class ThreadBridgeIT {
   @Test
   void sleepersOfOneCarrierSleepAtTheSameTime() {
     List<Integer> woken = new ArrayList<>();
-    Carrier.run(
-        () -> {
-          for (int i = 5; i > 0; i--) {
-            int ticks = i;
-            Coroutine.start(
-                () -> {
-                  Thread.sleep(ticks * 20L);
-                  woken.add(ticks);
-                });
-          }
-        });
+    Simulation.withSeed(1)
+        .run(
+            () -> {
+              for (int i = 5; i > 0; i--) {
+                int ticks = i;
+                Coroutine.start(
+                    () -> {
+                      Thread.sleep(ticks * 20L);
+                      woken.add(ticks);
+                    });
+              }
+            });
     assertEquals(List.of(1, 2, 3, 4, 5), woken);
   }
 
