@@ -38,6 +38,7 @@ class ThreadBridgeIT {
                       woken.add(ticks);
                     });
               }
+              Thread.sleep(1_000); // all of it virtual
             });
     assertEquals(List.of(1, 2, 3, 4, 5), woken);
   }
