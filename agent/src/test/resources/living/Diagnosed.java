@@ -68,7 +68,7 @@ public class Diagnosed {
       Thread.onSpinWait();
     }
     try {
-      List.of(1).forEach(x -> Coroutine.yieldNow());
+      List.of(1).stream().forEach(x -> Coroutine.yieldNow());
     } catch (NotSuspendableException e) {
       System.out.println("refused");
     }

@@ -30,6 +30,7 @@ final class CarrierObservation {
   private static final Set<String> RUNTIME =
       Set.of(
           "dev.coro",
+          "dev.coro.bridge",
           "dev.coro.internal",
           "dev.coro.net",
           "dev.coro.rt",

@@ -103,6 +103,11 @@ final class CoroutineContinuation extends ContinuationState implements IoParty {
   }
 
   @Override
+  protected boolean isScheduled() {
+    return true;
+  }
+
+  @Override
   @Suspendable
   protected void begin() throws Exception {
     Object task = Objects.requireNonNull(content);

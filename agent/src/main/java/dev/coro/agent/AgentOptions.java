@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchdog how long a coroutine may keep its carrier before it is named; null for as long as
  *     it wants
  * @param torture how to force suspensions; null for not at all
+ * @param bridges what becomes of blocking calls
  */
 record AgentOptions(
     boolean verify,
@@ -37,11 +38,14 @@ record AgentOptions(
     MonitorPolicy monitors,
     List<SuspendablePattern> suspendable,
     @Nullable Duration watchdog,
-    @Nullable TortureOptions torture) {
+    @Nullable TortureOptions torture,
+    BridgeOptions bridges) {
   private static final String KNOWN =
       "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
           + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION,"
-          + " torture, "
+          + " "
+          + BridgeOptions.KNOWN
+          + ", torture, "
           + TortureOptions.KNOWN;
 
   /** What stands in no name of a class with dots between packages. */
@@ -73,6 +77,7 @@ record AgentOptions(
     List<SuspendablePattern> suspendable = List.of();
     Duration watchdog = null;
     TortureOptions.Reader torture = new TortureOptions.Reader();
+    BridgeOptions.Reader bridges = new BridgeOptions.Reader();
     String all = text == null ? "" : text;
     for (String option : OPTION_END.split(all, -1)) {
       if (option.isBlank()) {
@@ -91,14 +96,23 @@ record AgentOptions(
         case "suspendable" -> suspendable = suspendable(name, value);
         case "watchdog" -> watchdog = duration(name, value);
         default -> {
-          if (!torture.read(name, value)) {
+          if (!torture.read(name, value) && !bridges.read(name, value)) {
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
           }
         }
       }
     }
     return new AgentOptions(
-        verify, dump, log, include, exclude, monitors, suspendable, watchdog, torture.finish());
+        verify,
+        dump,
+        log,
+        include,
+        exclude,
+        monitors,
+        suspendable,
+        watchdog,
+        torture.finish(),
+        bridges.finish());
   }
 
   /**
@@ -186,7 +200,7 @@ record AgentOptions(
         .toList();
   }
 
-  private static List<SuspendablePattern> suspendable(String name, String value) {
+  static List<SuspendablePattern> suspendable(String name, String value) {
     String text =
         required(name, value, "method patterns", name + "=com.acme.Service:com.acme.Job#run*");
     return java.util.Arrays.stream(text.split(":", -1))

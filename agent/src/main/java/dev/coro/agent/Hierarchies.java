@@ -2,6 +2,7 @@ package dev.coro.agent;
 
 import dev.coro.agent.AgentOptions.LogLevel;
 import dev.coro.rt.StackCheck;
+import dev.coro.transform.scan.Bridges;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.SuspendableNames;
 import dev.coro.transform.scan.UnresolvedOwners;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What each class loader sees. A loader that is gone takes its entry along. */
 final class Hierarchies {
   private final SuspendableNames names;
+  private final BridgeOptions bridges;
   private final AgentLog log;
   private final UnresolvedOwners unresolved = new UnresolvedOwners(this::suspendableAfterAll);
   private final Map<ClassLoader, ClassHierarchy> hierarchies =
@@ -27,9 +29,11 @@ final class Hierarchies {
    * Creates hierarchies that are made when asked for.
    *
    * @param names what is suspendable by name for all loaders
+   * @param bridges what becomes of blocking calls
    */
-  Hierarchies(SuspendableNames names, AgentLog log) {
+  Hierarchies(SuspendableNames names, BridgeOptions bridges, AgentLog log) {
     this.names = names;
+    this.bridges = bridges;
     this.log = log;
   }
 
@@ -73,11 +77,13 @@ final class Hierarchies {
   /** A new view of what {@code loader} sees, for a class that others do not see. */
   ClassHierarchy create(ClassLoader loader) {
     // The hierarchy must not keep its loader alive, or the entry would never go.
+    LoaderResources resources = new LoaderResources(log);
     var weakLoader = new WeakReference<>(loader);
     return new ClassHierarchy(
         internalName -> read(weakLoader.get(), internalName),
-        names.and(new SuspendableResources(log).read(loader)),
-        unresolved);
+        names.and(resources.suspendables(loader)),
+        unresolved,
+        bridges.on() ? bridges.bridges(resources.bridges(loader)) : Bridges.none());
   }
 
   /** Bytes of a class as {@code loader} has them; null if it has none. Loads nothing. */

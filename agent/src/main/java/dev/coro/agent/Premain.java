@@ -75,6 +75,9 @@ public final class Premain {
     if (options.watchdog() != null) {
       System.setProperty("coro.watchdog", options.watchdog().toString());
     }
+    if (options.bridges().blocking() != null) {
+      System.setProperty("dev.coro.blocking", options.bridges().blocking());
+    }
     AgentLog log = new AgentLog(options.log());
     EarlierClasses earlier = new EarlierClasses();
     var transformer = new SuspendableClassTransformer(options, log, earlier);

@@ -42,7 +42,7 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   SuspendableClassTransformer(AgentOptions options, AgentLog log, EarlierClasses earlier) {
     this.options = options;
     this.log = log;
-    this.hierarchies = new Hierarchies(suspendableNames(options), log);
+    this.hierarchies = new Hierarchies(suspendableNames(options), options.bridges(), log);
     this.earlier = earlier;
     this.torture = options.torture() == null ? null : ProgramTorture.begin(options.torture(), log);
   }

@@ -150,6 +150,9 @@ final class ClassTransform {
         scan.scan(MethodFacts.of(method).dynamicCalls());
       }
     }
+    if (hierarchy.bridges().mayBeIn(node.name)) {
+      changed |= new BridgedCalls(node, hierarchy, methods, scan).bridge(loadedEarlier);
+    }
     adapters.finish();
     changed |= scan.changed();
     for (int i = 0; i < scan.refused(); i++) {

@@ -6,6 +6,7 @@ import dev.coro.transform.scan.LambdaSite;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.RedirectedCall;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -77,7 +78,7 @@ final class LambdaScan {
       // The proxy would make the call, and has no bracket.
       methods.addPlainAdapter(insertAdapter(site));
       return;
-    } else if (!isLambdaBody(target)) {
+    } else if (bodyOf(target) == null) {
       return;
     } else if (suspendable && site.adaptsResult()) {
       // Not by javac, which has the body do it; the format allows it, and other compilers use it.
@@ -93,6 +94,42 @@ final class LambdaScan {
     }
   }
 
+  /** Puts a suspendable method in between that makes the call. */
+  void adapt(LambdaSite site, boolean doubted) {
+    methods.addLambda(insertAdapter(site), doubted);
+  }
+
+  /**
+   * What is made there is called by code that expects it to suspend, if perhaps by other code, too.
+   *
+   * @param blocking whether the method that it names has a bridge
+   */
+  void makeSuspendable(LambdaSite site, boolean blocking) {
+    Handle target = site.implementation();
+    String key = target.getName() + target.getDesc();
+    if (blocking) {
+      adapt(site, true);
+    } else if (bodyOf(target) != null) {
+      methods.addLambda(key, true);
+      if (site.adaptsResult()) {
+        adapt(site, true);
+      }
+    }
+  }
+
+  /**
+   * The method that the compiler made for this site alone; null if the author wrote it. Such a
+   * method has other callers, which do not expect it to suspend unless it is annotated.
+   */
+  @Nullable MethodNode bodyOf(Handle target) {
+    for (MethodNode method : node.methods) {
+      if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
+        return target.getOwner().equals(node.name) && isMadeForALambda(method) ? method : null;
+      }
+    }
+    return null;
+  }
+
   /** Returns name and descriptor of the adapter. */
   private String insertAdapter(LambdaSite site) {
     MethodNode adapter = adapters.insert(site);
@@ -103,19 +140,6 @@ final class LambdaScan {
   private boolean needsCall(Handle target) {
     return OpaqueCall.is(target.getOwner(), target.getName(), target.getDesc(), hierarchy)
         || RedirectedCall.is(target.getOwner(), target.getName());
-  }
-
-  /**
-   * Whether the compiler made the method for this site alone. A method that the author wrote has
-   * other callers, which do not expect it to suspend unless it is annotated.
-   */
-  private boolean isLambdaBody(Handle target) {
-    for (MethodNode method : node.methods) {
-      if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
-        return target.getOwner().equals(node.name) && isMadeForALambda(method);
-      }
-    }
-    return false;
   }
 
   /** By the compiler's mark; Kotlin and Scala leave it out, and go by names. */

@@ -13,13 +13,28 @@ final class Places {
 
   /** For example {@code com.acme.Cart#checkout(Order) at Cart.java:41}. */
   static String describe(String owner, @Nullable String sourceFile, MethodNode method) {
+    return describe(owner, sourceFile, method, firstLine(method));
+  }
+
+  /** As {@link #describe}, with the line of one of its instructions. */
+  static String describe(
+      String owner, @Nullable String sourceFile, MethodNode method, AbstractInsnNode insn) {
+    AbstractInsnNode before = insn;
+    while (before != null && !(before instanceof LineNumberNode)) {
+      before = before.getPrevious();
+    }
+    int line = before instanceof LineNumberNode number ? number.line : 0;
+    return describe(owner, sourceFile, method, line);
+  }
+
+  private static String describe(
+      String owner, @Nullable String sourceFile, MethodNode method, int line) {
     StringJoiner parameters = new StringJoiner(", ", "(", ")");
     for (Type type : Type.getArgumentTypes(method.desc)) {
       String name = type.getClassName();
       parameters.add(name.substring(name.lastIndexOf('.') + 1));
     }
     String place = owner.replace('/', '.') + "#" + method.name + parameters;
-    int line = firstLine(method);
     if (sourceFile == null) {
       return place;
     }

@@ -26,5 +26,32 @@ public final class RuntimeNames {
   /** Parameters of every resume body, behind the markers that tell overloads apart. */
   public static final String RESUME_PARAMETERS = "L" + SAVED_FRAME + ";L" + STATE + ";)V";
 
+  /** What says that a call blocks its carrier. */
+  public static final String BLOCKERS = "dev/coro/bridge/Blockers";
+
+  /** Package of the bridges, with the slash behind it. */
+  public static final String BRIDGE_PACKAGE = "dev/coro/bridge/";
+
+  /** Packages of the runtime, but for those whose names begin so. */
+  private static final java.util.Set<String> PACKAGES =
+      java.util.Set.of(
+          "dev/coro/",
+          BRIDGE_PACKAGE,
+          "dev/coro/internal/",
+          "dev/coro/internal/jfr/",
+          "dev/coro/io/",
+          "dev/coro/net/",
+          "dev/coro/rt/",
+          "dev/coro/serial/",
+          "dev/coro/stream/",
+          "dev/coro/sync/",
+          "dev/coro/testing/");
+
   private RuntimeNames() {}
+
+  /** Whether a class belongs to the runtime, going by its package. */
+  public static boolean isRuntime(String internalName) {
+    return internalName.startsWith("dev/coro/")
+        && PACKAGES.contains(internalName.substring(0, internalName.lastIndexOf('/') + 1));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.coro.transform;
 
 import dev.coro.transform.scan.ClassHierarchy;
+import dev.coro.transform.scan.FunctionalCall;
 import dev.coro.transform.scan.JdkEntryPoint;
 import dev.coro.transform.scan.OpaqueCall;
 import dev.coro.transform.scan.Suspendability;
@@ -48,6 +49,7 @@ final class SuspendableMethods {
     if (doubted) {
       doubtedLambdas.add(key);
     }
+    plainAdapters.remove(key); // It has turned out that its caller expects a suspension.
   }
 
   /** Adds an adapter that is not suspendable, by name and descriptor. */
@@ -106,7 +108,8 @@ final class SuspendableMethods {
       default ->
           (call.owner.equals(node.name) && isLambda(call.name, call.desc))
               || hierarchy.isSuspendable(call.owner, call.name, call.desc)
-              || (!steps.isEmpty() && steps.contains(call));
+              || (!steps.isEmpty() && steps.contains(call))
+              || FunctionalCall.is(node.name, call);
     };
   }
 

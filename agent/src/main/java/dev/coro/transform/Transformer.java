@@ -1,6 +1,7 @@
 package dev.coro.transform;
 
 import dev.coro.internal.ErrorCode;
+import dev.coro.transform.scan.BridgeScan;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.ConstantPoolScan;
 import dev.coro.transform.scan.InheritedImplementation;
@@ -96,6 +97,7 @@ public final class Transformer {
               || (monitorPolicy == MonitorPolicy.SUSPEND
                   && MonitorScan.mayWait(scan, classFile, hierarchy))
               || scan.namesOpaqueCall()
+              || BridgeScan.mayHaveCalls(scan, hierarchy)
               || !InheritedImplementation.of(reader, hierarchy).isEmpty()
           ? transform(reader, hierarchy, monitorPolicy, present, limits)
           : new TransformResult.Unchanged();

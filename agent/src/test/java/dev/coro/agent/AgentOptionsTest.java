@@ -69,12 +69,33 @@ final class AgentOptionsTest {
   }
 
   @Test
+  void optionsOfBlockingCallsAreReadOrRefused() {
+    AgentOptions options = AgentOptions.parse("bridge=off,blocking=error");
+    assertFalse(options.bridges().on());
+    assertEquals("error", options.bridges().blocking());
+    assertTrue(AgentOptions.parse("").bridges().on());
+    assertRefused(
+        "bridge=maybe",
+        "[CO302] agent option 'bridge' has the value 'maybe': there is no such choice. Write"
+            + " bridge=on or bridge=off.");
+    assertRefused(
+        "blocking=loud",
+        "[CO302] agent option 'blocking' has the value 'loud': there is no such choice. Write"
+            + " blocking=warn, error or off.");
+    assertRefused(
+        "bridge.add=/none/such",
+        "[CO302] agent option 'bridge.add' has the value '/none/such': it cannot be read"
+            + " (java.nio.file.NoSuchFileException: /none/such). Write bridge.add=FILE.");
+  }
+
+  @Test
   void unknownOptionIsRefusedWithTheKnownOnes() {
     assertRefused(
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
             + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-            + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION, torture,"
+            + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION, bridge=on|off,"
+            + " bridge.exclude=PATTERNS, bridge.add=FILE, blocking=warn|error|off, torture,"
             + " seed=N, rate=P, threads, report=FILE.");
   }
 

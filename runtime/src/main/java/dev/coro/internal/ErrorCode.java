@@ -300,6 +300,19 @@ public enum ErrorCode {
   SOCKET_OPTION(278, "%s cannot have %s: %s. Leave it out, or use another kind of socket."),
   UNKNOWN_HOST(279, "cannot connect to '%s': its name has no address. Check the name."),
 
+  BLOCKS_CARRIER(
+      280,
+      "%s in %s can block carrier '%s', and with it all coroutines there: %s (said once for each"
+          + " place; option blocking=off silences it, blocking=error throws)."),
+  BAD_BRIDGE(
+      281,
+      "'%s' in %s names no bridge: %s. Write com.acme.Db#query(java.lang.String) ="
+          + " com.acme.SuspendingDb#query, or ! and an advice in place of = and the class."),
+  LOCK_OF_OTHER_COROUTINE(
+      282,
+      "%s called where coroutine '%s' of the same carrier holds %s: the JDK would let the thread in,"
+          + " and two coroutines would be inside. Make the calling method @Suspendable, or use"
+          + " dev.coro.sync.Mutex."),
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),

@@ -325,6 +325,11 @@ public abstract class ContinuationState extends ResultSlot {
     return parent;
   }
 
+  /** Whether it is a coroutine: somebody resumes it when what it waits for is there. */
+  protected boolean isScheduled() {
+    return false;
+  }
+
   /** Where an operation has suspended this one: in itself, or in one that runs inside it. */
   protected final ContinuationState innermost() {
     ContinuationState innermost = this;

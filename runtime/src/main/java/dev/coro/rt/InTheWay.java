@@ -253,7 +253,8 @@ final class InTheWay {
     int index = start;
     while (index < frames.size()
         && (FrameKinds.isJdk(frames.get(index).getDeclaringClass())
-            || FrameKinds.isLambdaProxy(frames.get(index).getDeclaringClass()))) {
+            || FrameKinds.isLambdaProxy(frames.get(index).getDeclaringClass())
+            || BridgeGate.isBridge(frames.get(index)))) {
       index++;
     }
     return index;

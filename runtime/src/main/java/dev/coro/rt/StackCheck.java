@@ -63,12 +63,45 @@ public final class StackCheck {
     return WALKER.walk(frames -> firstInTheWay(frames, 1)) == null;
   }
 
+  /**
+   * Whether every activation that called the calling bridge could be saved, down to the driver that
+   * is {@code levels} further out.
+   */
+  static boolean allowsBridge(int levels) {
+    return WALKER.walk(
+        frames -> {
+          String[] callee = {""};
+          Iterator<StackFrame> callers =
+              frames
+                  .dropWhile(
+                      frame -> {
+                        boolean ours =
+                            InstrumentedMethods.isRuntime(frame.getDeclaringClass())
+                                || BridgeGate.isBridge(frame);
+                        callee[0] = ours ? frame.getMethodName() : callee[0];
+                        return ours;
+                      })
+                  .iterator();
+          return !callers.hasNext() || firstInTheWay(callers, callee[0], levels) == null;
+        });
+  }
+
   /** What is above the driver of the level and cannot be saved; null if all can. */
   private static @Nullable InTheWay firstInTheWay(Stream<StackFrame> frames, int levels) {
+    return firstInTheWay(frames.iterator(), "", levels);
+  }
+
+  /**
+   * As above.
+   *
+   * @param firstCallee name of the method that the first activation has called
+   */
+  private static @Nullable InTheWay firstInTheWay(
+      Iterator<StackFrame> it, String firstCallee, int levels) {
     int left = levels;
-    String callee = "";
+    String callee = firstCallee;
     List<StackFrame> handles = new ArrayList<>();
-    for (Iterator<StackFrame> it = frames.iterator(); it.hasNext() && left > 0; ) {
+    while (it.hasNext() && left > 0) {
       StackFrame frame = it.next();
       Class<?> type = frame.getDeclaringClass();
       if (FrameKinds.isMethodHandle(type)) {

@@ -34,6 +34,7 @@ public final class ClassHierarchy {
           "org/ietf/jgss/");
 
   private final SuspendableNames names;
+  private final BridgeLookup bridges;
   private final UnresolvedOwners unresolved;
   private final KnownClasses classes;
   private final NativeMethods natives = new NativeMethods(this::find);
@@ -41,13 +42,23 @@ public final class ClassHierarchy {
   /** Answers that no class to come can change, but for {@link #offer}. */
   private final Map<MethodId, Suspendability> answers = new ConcurrentHashMap<>();
 
-  /** A hierarchy over {@code source} in which annotations alone make methods suspendable. */
+  /**
+   * A hierarchy over {@code source} in which annotations alone make methods suspendable: nothing is
+   * so by its name, and no call leads over a bridge.
+   */
   public ClassHierarchy(ClassSource source) {
-    this(source, SuspendableNames.none(), new UnresolvedOwners(owner -> {}));
+    this(source, SuspendableNames.none(), new UnresolvedOwners(owner -> {}), Bridges.none());
   }
 
   /** A hierarchy over {@code source} in which methods are suspendable by name, too. */
   public ClassHierarchy(ClassSource source, SuspendableNames names, UnresolvedOwners unresolved) {
+    this(source, names, unresolved, Bridges.ofJdk());
+  }
+
+  /** As above, with other bridges than the JDK's. */
+  public ClassHierarchy(
+      ClassSource source, SuspendableNames names, UnresolvedOwners unresolved, Bridges bridges) {
+    this.bridges = new BridgeLookup(this, bridges);
     this.names = names;
     this.unresolved = unresolved;
     this.classes = new KnownClasses(source, names);
@@ -209,6 +220,11 @@ public final class ClassHierarchy {
     return natives.contain(owner, name, descriptor);
   }
 
+  /** Where calls of blocking methods lead. */
+  public BridgeLookup bridges() {
+    return bridges;
+  }
+
   /** Whether classes of this loader can be linked to the runtime. */
   public boolean seesRuntime() {
     return find(RuntimeNames.PINS) != null;
@@ -240,6 +256,17 @@ public final class ClassHierarchy {
   /** Whether methods of the class or array type can be suspendable, going by its name. Cheap. */
   boolean mayHaveSuspendable(String owner) {
     return owner.charAt(0) != '[' && !isOutOfReach(owner);
+  }
+
+  /** Whether a supertype, or a pattern, can make methods of the class suspendable. Cheap. */
+  boolean mayInheritSuspendable(ClassReader reader) {
+    String superclass = reader.getSuperName();
+    boolean may =
+        names.concern(reader.getClassName()) || (superclass != null && !isOutOfReach(superclass));
+    for (String parent : reader.getInterfaces()) {
+      may |= !isOutOfReach(parent);
+    }
+    return may;
   }
 
   /** Whether no method of the class can be suspendable, going by its name. */
@@ -348,7 +375,7 @@ public final class ClassHierarchy {
    *
    * @param withJdk whether those of the JDK are wanted in any case
    */
-  private Supertypes supertypes(String internalName, boolean withJdk) {
+  Supertypes supertypes(String internalName, boolean withJdk) {
     return Supertypes.of(internalName, this::find, name -> withJdk || !isOutOfReach(name));
   }
 

@@ -83,6 +83,7 @@ public final class ConstantPoolScan {
           hierarchy.mayHaveSuspendable(owner)
               || OpaqueCall.mayBeDeclaredBy(owner)
               || RedirectedCall.mayBeDeclaredBy(owner)
+              || hierarchy.bridges().concernEverywhere(owner)
               || owner.equals("java/lang/Object");
       owners[index] = matters ? OF_INTEREST : WITHOUT_INTEREST;
     }
@@ -150,6 +151,22 @@ public final class ConstantPoolScan {
     return found;
   }
 
+  /** Whether a method of a name that {@code wanted} selects is named. Walks over the pool again. */
+  boolean namesMethod(Predicate<String> wanted) {
+    int size = reader.getItemCount();
+    for (int index = 1; index < size; index++) {
+      int offset = reader.getItem(index);
+      if (offset != 0) {
+        int tag = reader.readByte(offset - 1);
+        if ((tag == CONSTANT_METHODREF || tag == CONSTANT_INTERFACE_METHODREF)
+            && wanted.test(name(offset))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether {@code Object.wait} is called. */
   boolean namesWait() {
     for (int i = 0; i < methodCount; i++) {
@@ -166,8 +183,19 @@ public final class ConstantPoolScan {
    * the runtime is visible, so classes of other loaders never have any.
    */
   public boolean namesOpaqueCall() {
-    return (hasOpaqueMethod() || (callSiteCount > 0 && hasStrangeBootstrap()))
+    return (hasOpaqueMethod() || namesGuardedLock() || (callSiteCount > 0 && hasStrangeBootstrap()))
         && hierarchy.seesRuntime();
+  }
+
+  /** Whether a method is called that has a bridge in all classes. */
+  private boolean namesGuardedLock() {
+    for (int i = 0; i < methodCount; i++) {
+      if (hierarchy.bridges().concernEverywhere(owner(methods[i]))
+          && hierarchy.bridges().concern(name(methods[i]))) {
+        return hierarchy.bridges().mayBeIn(reader.getClassName());
+      }
+    }
+    return false;
   }
 
   private boolean hasOpaqueMethod() {

@@ -38,6 +38,11 @@ public record LambdaSite(InvokeDynamicInsnNode call) {
         && (flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0;
   }
 
+  /** Internal name of the functional interface. */
+  public String interfaceName() {
+    return Type.getReturnType(call.desc).getInternalName();
+  }
+
   /** Whether calls through the interface method are suspension points. */
   public boolean isSuspendable(ClassHierarchy hierarchy) {
     String type = Type.getReturnType(call.desc).getInternalName();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 public final class SuspendableNames {
   /** Packages whose methods save themselves: nothing but an annotation makes them suspendable. */
   private static final List<String> RUNTIME_PACKAGES =
-      List.of("dev/coro/", "dev/coro/internal/", "dev/coro/rt/");
+      List.of("dev/coro/", "dev/coro/bridge/", "dev/coro/internal/", "dev/coro/rt/");
 
   private static final SuspendableNames NONE =
       new SuspendableNames(Everything.NOTHING, name -> false, List.of());

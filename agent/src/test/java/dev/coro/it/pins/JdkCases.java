@@ -13,10 +13,11 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Code of the JDK, or made by it, between a suspension and its continuation. */
@@ -46,13 +47,14 @@ final class JdkCases {
   }
 
   @Suspendable
+  @SuppressWarnings("JdkObsolete") // it holds a lock, and so has no suspendable counterpart
   private static void forEach() {
-    new ArrayList<>(List.of("a")).forEach(s -> Leaf.park());
+    new Vector<>(List.of("a")).forEach(s -> Leaf.park());
   }
 
   @Suspendable
   private static void computeIfAbsent() {
-    new HashMap<String, String>().computeIfAbsent("k", JdkCases::compute);
+    new ConcurrentHashMap<String, String>().computeIfAbsent("k", JdkCases::compute);
   }
 
   @Suspendable
@@ -63,7 +65,7 @@ final class JdkCases {
 
   @Suspendable
   private static void comparator() {
-    new ArrayList<>(List.of(2, 1))
+    new CopyOnWriteArrayList<>(List.of(2, 1))
         .sort(
             (a, b) -> {
               Leaf.park();

@@ -107,10 +107,14 @@ class RefusalIT {
   @TestFactory
   Stream<DynamicTest> jdkIsNamed() {
     Map<String, String> apis = new LinkedHashMap<>();
-    apis.put("forEach", "java.util.ArrayList#forEach(Consumer) at ArrayList.java");
+    apis.put("forEach", "java.util.Vector#forEach(Consumer) at Vector.java");
     apis.put(
-        "computeIfAbsent", "java.util.HashMap#computeIfAbsent(Object, Function) at HashMap.java");
-    apis.put("comparator", "java.util.ArrayList#sort(Comparator) at ArrayList.java");
+        "computeIfAbsent",
+        "java.util.concurrent.ConcurrentHashMap#computeIfAbsent(Object, Function) at"
+            + " ConcurrentHashMap.java");
+    apis.put(
+        "comparator",
+        "java.util.concurrent.CopyOnWriteArrayList#sort(Comparator) at CopyOnWriteArrayList.java");
     apis.put("streamMap", "java.util.stream.ReferencePipeline#toList() at ReferencePipeline.java");
     apis.put("stringConcat", "java.lang.String#valueOf(Object) at String.java");
     Map<String, String> expected = new LinkedHashMap<>();

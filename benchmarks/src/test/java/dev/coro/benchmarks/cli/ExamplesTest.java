@@ -62,6 +62,7 @@ final class ExamplesTest {
               """),
           Map.entry("Follow.java", "one\ntwo\nend\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
+          Map.entry("ThreadCode.java", "soup for Ada\ntea for Bob\n[Ada, Bob] paid\n"),
           Map.entry("Channels.java", "1 4 9 16 25 36 49 64 81 100 and no more\n"),
           Map.entry(
               "Kitchen.java",
