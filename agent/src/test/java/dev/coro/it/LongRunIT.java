@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class LongRunIT {
   private static final int SEEDS = Integer.getInteger("coro.longrun.seeds", 2);
   private static final long FIRST_SEED = Long.getLong("coro.longrun.first", 1);
+  private static final boolean REPLAYS = Boolean.getBoolean("coro.longrun.replay");
   private static final int COROUTINES = Integer.getInteger("coro.longrun.coroutines", 1000);
   private static final Duration DAY = Duration.ofHours(24);
   private static final int PERMITS = 50;
@@ -38,9 +39,9 @@ class LongRunIT {
   @Test
   void nothingIsLostNorStuckInADay() {
     long began = System.nanoTime();
+    Exploration exploration = Exploration.ofSeeds(SEEDS).withFirstSeed(FIRST_SEED);
     Exploration.Report report =
-        Exploration.ofSeeds(SEEDS)
-            .withFirstSeed(FIRST_SEED)
+        (REPLAYS ? exploration.withReplayOfAll() : exploration)
             .explore(context -> new Day(context).run());
     System.out.printf(
         "%d coroutines: %s in %d s%n",
