@@ -5,15 +5,21 @@ import dev.coro.benchmarks.compare.ComparisonRun;
 import dev.coro.benchmarks.compare.Json;
 import dev.coro.benchmarks.compare.Jvm;
 import dev.coro.benchmarks.compare.Scale;
+import dev.coro.benchmarks.experiment.Experiment;
+import dev.coro.benchmarks.experiment.Experiments;
+import dev.coro.benchmarks.experiment.Lab;
 import dev.coro.benchmarks.report.HtmlReport;
 import dev.coro.benchmarks.report.TextReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./coro compare}. */
@@ -23,13 +29,17 @@ import picocli.CommandLine.Spec;
     header = "Measures processes, threads, virtual threads and coroutines on this machine.",
     description = {
       "",
-      "Creates, switches, parks and counts them, and runs 10,000 waiting tasks on each. Prints a"
-          + " table and writes the same as JSON and as a page with plots. Virtual threads need JDK"
+      "Creates, switches, parks and counts them, and runs 10,000 waiting tasks on each; then tries"
+          + " out what is said of them. Prints tables and writes the same as JSON and as a page with plots. Virtual threads need JDK"
           + " 21 or later. Takes some minutes; leave the machine alone meanwhile.",
       ""
     })
 final class CompareCommand implements Callable<Integer> {
   private static final String JSON_NAME = "comparison.json";
+
+  /** The part that is no experiment. */
+  private static final String COSTS = "costs";
+
   private static final String PAGE_NAME = "comparison.html";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -51,39 +61,85 @@ final class CompareCommand implements Callable<Integer> {
       description = "Where the JSON goes instead of DIR/" + JSON_NAME + ".")
   private @Nullable Path json;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "ID",
+      description = "Only these parts; --list tells which there are.")
+  private List<String> only = List.of();
+
+  @Option(names = "--list", description = "List the parts and exit.")
+  private boolean list;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (list) {
+      return listParts();
+    }
+    List<Experiment> experiments = selected();
     Path agent = AgentJar.find();
     // Before anything is measured: an unwritable place should not cost minutes.
     OutputFile jsonFile = OutputFile.prepare(json == null ? folder.resolve(JSON_NAME) : json);
     OutputFile pageFile = OutputFile.prepare(folder.resolve(PAGE_NAME));
     Scale scale = quick ? Scale.quick() : Scale.full();
-    CompareProgress progress = CompareProgress.start();
-    ComparisonRun run = new ComparisonRun(Jvm.current(agent), scale, progress);
+    boolean costs = only.isEmpty() || only.contains(COSTS);
+    CompareProgress progress = CompareProgress.start(costs, experiments.size());
+    Jvm jvm = Jvm.current(agent);
+    ComparisonRun run = new ComparisonRun(jvm, scale, progress);
+    List<String> failures = new ArrayList<>();
     Comparison comparison;
     try (progress) {
-      comparison = run.compare(quick ? "./coro compare --quick" : "./coro compare");
+      comparison = costs ? run.compare(command()) : Comparison.empty(command(), scale);
+      failures.addAll(run.failures());
+      comparison =
+          comparison.withFindings(
+              Experiments.run(experiments, new Lab(jvm, quick), progress, failures));
     }
     jsonFile.write(Json.ofComparison(comparison) + "\n");
     pageFile.write(new HtmlReport(comparison).format());
-    return report(run, comparison, jsonFile, pageFile);
+    return report(failures, comparison, jsonFile, pageFile);
+  }
+
+  private String command() {
+    return "./coro compare"
+        + (quick ? " --quick" : "")
+        + (only.isEmpty() ? "" : " --only " + String.join(",", only));
+  }
+
+  private int listParts() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-10s %s%n", COSTS, "what the models cost: creation, switch, memory, a workload");
+    Experiments.all().forEach(one -> out.printf("%-10s %s%n", one.id(), one.title()));
+    out.flush();
+    return 0;
+  }
+
+  private List<Experiment> selected() {
+    List<Experiment> all = Experiments.all();
+    for (String id : only) {
+      if (!id.equals(COSTS) && all.stream().noneMatch(one -> one.id().equals(id))) {
+        throw new ParameterException(
+            spec.commandLine(), "there is no part '" + id + "'; --list tells which there are");
+      }
+    }
+    return all.stream().filter(one -> only.isEmpty() || only.contains(one.id())).toList();
   }
 
   private int report(
-      ComparisonRun run, Comparison comparison, OutputFile jsonFile, OutputFile pageFile) {
+      List<String> failures, Comparison comparison, OutputFile jsonFile, OutputFile pageFile) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(new TextReport(comparison).format());
     out.println();
     out.println("JSON: " + jsonFile.path());
     out.println("Page: " + pageFile.path());
     out.flush();
-    if (run.failures().isEmpty()) {
+    if (failures.isEmpty()) {
       return 0;
     }
     throw new CliException(
         CliCode.MEASUREMENT,
         "Measurement failed, in "
-            + String.join("; ", run.failures())
+            + String.join("; ", failures)
             + ". The other figures are written. See the messages above.");
   }
 }

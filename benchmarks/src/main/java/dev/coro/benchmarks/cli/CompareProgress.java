@@ -3,6 +3,8 @@ package dev.coro.benchmarks.cli;
 import dev.coro.benchmarks.compare.ComparisonRun;
 import dev.coro.benchmarks.compare.ModelKind;
 import dev.coro.benchmarks.compare.Question;
+import dev.coro.benchmarks.experiment.Experiment;
+import dev.coro.benchmarks.experiment.Experiments;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,9 +13,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** The progress bar on standard error; silent where that is no terminal. */
-final class CompareProgress implements ComparisonRun.Listener, AutoCloseable {
+final class CompareProgress implements ComparisonRun.Listener, Experiments.Progress, AutoCloseable {
   /** System property that the script sets to true when standard error is a terminal. */
   static final String PROPERTY = "coro.terminal";
+
+  /** An experiment takes about as long as that many questions. */
+  private static final int EXPERIMENT_STEPS = 4;
 
   private final @Nullable ProgressBar bar;
 
@@ -21,14 +26,15 @@ final class CompareProgress implements ComparisonRun.Listener, AutoCloseable {
     this.bar = bar;
   }
 
-  static CompareProgress start() {
-    return new CompareProgress(Boolean.getBoolean(PROPERTY) ? newBar() : null);
+  static CompareProgress start(boolean costs, int experiments) {
+    int steps = (costs ? ComparisonRun.steps() : 0) + EXPERIMENT_STEPS * experiments;
+    return new CompareProgress(Boolean.getBoolean(PROPERTY) ? newBar(steps) : null);
   }
 
-  private static ProgressBar newBar() {
+  private static ProgressBar newBar(int steps) {
     return new ProgressBarBuilder()
         .setTaskName("measuring")
-        .setInitialMax(ComparisonRun.steps())
+        .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .build();
@@ -45,6 +51,20 @@ final class CompareProgress implements ComparisonRun.Listener, AutoCloseable {
   public void answered() {
     if (bar != null) {
       bar.step();
+    }
+  }
+
+  @Override
+  public void begin(Experiment experiment) {
+    if (bar != null) {
+      bar.setExtraMessage(experiment.id());
+    }
+  }
+
+  @Override
+  public void end() {
+    if (bar != null) {
+      bar.stepBy(EXPERIMENT_STEPS);
     }
   }
 

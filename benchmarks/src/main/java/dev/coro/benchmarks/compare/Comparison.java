@@ -1,5 +1,9 @@
 package dev.coro.benchmarks.compare;
 
+import dev.coro.benchmarks.experiment.Finding;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +14,34 @@ import java.util.Optional;
  * @param startedAt when it began, ISO 8601 with offset
  * @param command the command line that repeats it
  * @param scale how much was done
- * @param figures a figure for each model and metric
+ * @param figures a figure for each model and metric; none if these were not asked for
+ * @param findings what the experiments have come to
  */
 public record Comparison(
-    Machine machine, String startedAt, String command, Scale scale, List<Figure> figures) {
-  /** Copies the figures. */
+    Machine machine,
+    String startedAt,
+    String command,
+    Scale scale,
+    List<Figure> figures,
+    List<Finding> findings) {
+  /** Copies the lists. */
   public Comparison {
     figures = List.copyOf(figures);
+    findings = List.copyOf(findings);
+  }
+
+  /** The same with the findings of experiments. */
+  public Comparison withFindings(List<Finding> found) {
+    return new Comparison(machine, startedAt, command, scale, figures, found);
+  }
+
+  /** One without figures, for experiments alone. */
+  public static Comparison empty(String command, Scale scale) {
+    return new Comparison(Machine.here(), now(), command, scale, List.of(), List.of());
+  }
+
+  static String now() {
+    return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Returns the figure of a model, if it was asked for. */

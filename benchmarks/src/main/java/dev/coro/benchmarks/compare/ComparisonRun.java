@@ -1,9 +1,6 @@
 package dev.coro.benchmarks.compare;
 
 import java.io.IOException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +39,7 @@ public final class ComparisonRun {
    * @param command the command line to write into the reports
    */
   public Comparison compare(String command) throws InterruptedException {
-    String startedAt =
-        OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
+    String startedAt = Comparison.now();
     List<Figure> figures = new ArrayList<>();
     for (Question question : Question.values()) {
       for (ModelKind model : ModelKind.values()) {
@@ -52,7 +48,7 @@ public final class ComparisonRun {
         listener.answered();
       }
     }
-    return new Comparison(Machine.here(), startedAt, command, scale, figures);
+    return new Comparison(Machine.here(), startedAt, command, scale, figures, List.of());
   }
 
   /** Returns what went wrong, a sentence for each child that ended badly. */

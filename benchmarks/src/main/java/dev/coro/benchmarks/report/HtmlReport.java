@@ -6,6 +6,7 @@ import dev.coro.benchmarks.compare.Json;
 import dev.coro.benchmarks.compare.Measured;
 import dev.coro.benchmarks.compare.Metric;
 import dev.coro.benchmarks.compare.ModelKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,15 +34,18 @@ public final class HtmlReport {
   /** Returns the page. */
   public String format() {
     Map<String, Object> context =
+        new HashMap<>(Map.of("hasCosts", !comparison.figures().isEmpty()));
+    context.putAll(
         Map.of(
             "comparison", comparison,
             "models", Stream.of(ModelKind.values()).map(ModelKind::label).toList(),
             "rows", Stream.of(Metric.values()).map(this::row).toList(),
             "notes", Notes.of(comparison),
+            "findings", comparison.findings(),
             "style", Resource.text(STYLE),
             "script", Resource.text(SCRIPT),
             "chartJs", chartJs(),
-            "data", insideScript(Json.ofComparison(comparison)));
+            "data", insideScript(Json.ofComparison(comparison))));
     return Mustache.compiler().compile(Resource.text(PAGE)).execute(context);
   }
 

@@ -4,6 +4,8 @@ import dev.coro.benchmarks.compare.Comparison;
 import dev.coro.benchmarks.compare.Machine;
 import dev.coro.benchmarks.compare.Metric;
 import dev.coro.benchmarks.compare.ModelKind;
+import dev.coro.benchmarks.experiment.Finding;
+import dev.coro.benchmarks.experiment.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +23,8 @@ public final class TextReport {
 
   /** Returns the whole report, each line ended. */
   public String format() {
-    return heading() + "\n" + table() + "\n" + notes();
+    String costs = comparison.figures().isEmpty() ? "" : table() + "\n" + notes();
+    return heading() + "\n" + costs + findings();
   }
 
   private String heading() {
@@ -53,6 +56,22 @@ public final class TextReport {
       table.add(row("  times a coroutine", model -> cell(model, metric).ratio()));
     }
     return table.format();
+  }
+
+  private String findings() {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : comparison.findings()) {
+      text.append('\n').append(finding.title()).append('\n');
+      text.append("  Said: ").append(finding.claim()).append('\n');
+      text.append("  Seen: ").append(finding.verdict()).append('\n');
+      for (Table table : finding.tables()) {
+        TextTable aligned = new TextTable();
+        aligned.add(table.columns());
+        table.rows().forEach(aligned::add);
+        text.append('\n').append(table.caption()).append(":\n").append(aligned.format());
+      }
+    }
+    return text.toString();
   }
 
   private static List<String> row(String name, Function<ModelKind, String> column) {

@@ -91,10 +91,99 @@
   const compact = (value) =>
     value >= 1000 ? new Intl.NumberFormat("en", { notation: "compact" }).format(value) : String(value);
 
+  // Colours of what has no colour of its own, distinct in both themes.
+  const palette = ["#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d", "#a08a1f", "#5a6375"];
+  const colour = (name, index) => {
+    const key = models.find((model) => name.toLowerCase().startsWith(label(model)));
+    return key ? css("--" + key.toLowerCase()) : palette[index % palette.length];
+  };
+
+  // Draws low..high of every bar and point of an experiment.
+  const spread = {
+    id: "spread",
+    afterDatasetsDraw(chart) {
+      const context = chart.ctx;
+      context.save();
+      context.strokeStyle = css("--text");
+      chart.data.datasets.forEach((dataset, number) => {
+        chart.getDatasetMeta(number).data.forEach((element, index) => {
+          const point = dataset.points[index];
+          if (point.low === point.high) return;
+          const bottom = chart.scales.y.getPixelForValue(point.low);
+          const top = chart.scales.y.getPixelForValue(point.high);
+          context.beginPath();
+          context.moveTo(element.x, bottom);
+          context.lineTo(element.x, top);
+          context.stroke();
+        });
+      });
+      context.restore();
+    },
+  };
+
+  const plotFinding = (canvas, plot) => {
+    const lines = plot.kind === "LINES";
+    const axis = (text, logarithmic) => ({
+      type: logarithmic ? "logarithmic" : "linear",
+      title: { display: text !== "", text, color: css("--muted") },
+      grid: { color: css("--line") },
+      ticks: {
+        color: css("--muted"),
+        callback: (value) =>
+          (!logarithmic || Number.isInteger(Math.log10(value)) ? compact(value) : ""),
+      },
+    });
+    return new Chart(canvas, {
+      type: lines ? "line" : "bar",
+      data: {
+        labels: lines ? undefined : plot.series[0].points.map((point) => point.label),
+        datasets: plot.series.map((series, index) => ({
+          label: series.name,
+          points: series.points,
+          data: series.points.map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
+          borderColor: colour(series.name, index),
+          backgroundColor:
+            plot.series.length === 1 && !lines
+              ? series.points.map((point, i) => colour(point.label, i))
+              : colour(series.name, index),
+          borderWidth: lines ? 2 : 0,
+          pointRadius: 3,
+          borderRadius: lines ? 0 : 4,
+          maxBarThickness: 48,
+        })),
+      },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        scales: {
+          x: lines
+            ? axis(plot.xLabel, plot.logX)
+            : { grid: { display: false }, ticks: { color: css("--text") } },
+          y: axis(plot.yLabel, plot.logY),
+        },
+        plugins: {
+          legend: { display: plot.series.length > 1, labels: { color: css("--text") } },
+          tooltip: { callbacks: { label: (item) => {
+            const point = plot.series[item.datasetIndex].points[item.dataIndex];
+            return `${plot.series[item.datasetIndex].name}: ${number.format(point.y)}`
+              + ` (${number.format(point.low)} .. ${number.format(point.high)})`;
+          } } },
+        },
+      },
+      plugins: [spread],
+    });
+  };
+
+  const findings = () =>
+    comparison.findings.flatMap((finding) => {
+      const canvases = document.getElementById(finding.id).querySelectorAll("canvas");
+      return finding.plots.map((plot, index) => plotFinding(canvases[index], plot));
+    });
+
   let charts = [];
   const draw = () => {
     charts.forEach((chart) => chart.destroy());
-    charts = [...document.querySelectorAll("canvas")].map(plot);
+    charts = [...document.querySelectorAll("canvas[id]")].map(plot).concat(findings());
   };
   draw();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);

@@ -17,7 +17,8 @@ final class ComparisonTest {
           List.of(
               new Measured(ModelKind.PROCESS, Metric.CREATE, List.of(30.0), "how", "remark"),
               new Absent(ModelKind.VIRTUAL_THREAD, Metric.CREATE, "why"),
-              new Measured(ModelKind.COROUTINE, Metric.CREATE, List.of(2.0, 4.0), "how", "")));
+              new Measured(ModelKind.COROUTINE, Metric.CREATE, List.of(2.0, 4.0), "how", "")),
+          List.of());
 
   @Test
   void ratioIsThatOfTheMedians() {

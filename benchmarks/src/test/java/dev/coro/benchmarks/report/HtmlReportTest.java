@@ -53,7 +53,18 @@ final class HtmlReportTest {
     for (Metric metric : Metric.values()) {
       assertTrue(page.contains("<canvas id=\"plot-" + metric.name() + "\""), metric.name());
     }
-    assertEquals(Metric.values().length, page.split("<summary>How it was measured", -1).length - 1);
+    assertEquals(
+        Metric.values().length + comparison.findings().size(),
+        page.split("<summary>How it was measured", -1).length - 1);
+  }
+
+  @Test
+  void everyFindingIsToldWithItsTablesAndPlots() {
+    assertTrue(page.contains("<h2>A &lt;sample&gt;</h2>"));
+    assertTrue(page.contains("<blockquote>Said &amp; done.</blockquote>"));
+    assertTrue(page.contains("<td>a&lt;b</td><td>1</td>"));
+    assertEquals(2, page.split("<canvas data-finding=", -1).length - 1);
+    assertTrue(page.contains("Bars &lt;/script&gt;"));
   }
 
   @Test

@@ -8,6 +8,10 @@ import dev.coro.benchmarks.compare.Measured;
 import dev.coro.benchmarks.compare.Metric;
 import dev.coro.benchmarks.compare.ModelKind;
 import dev.coro.benchmarks.compare.Scale;
+import dev.coro.benchmarks.experiment.Finding;
+import dev.coro.benchmarks.experiment.Plot;
+import dev.coro.benchmarks.experiment.Samples;
+import dev.coro.benchmarks.experiment.Table;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +30,49 @@ final class SampleComparison {
     }
     Machine machine = new Machine("Some CPU", 2, 2048, "Linux 6 amd64", "A VM 17, someone");
     return new Comparison(
-        machine, "2026-01-02T03:04:05Z", "./coro compare --quick", Scale.quick(), figures);
+        machine,
+        "2026-01-02T03:04:05Z",
+        "./coro compare --quick",
+        Scale.quick(),
+        figures,
+        FINDINGS);
   }
+
+  private static final List<Finding> FINDINGS =
+      List.of(
+          new Finding(
+              "sample",
+              "A <sample>",
+              "Said & done.",
+              "Seen: 3 < 4.",
+              List.of(new Table("numbers", List.of("name", "value"), List.of(List.of("a<b", "1")))),
+              List.of(
+                  new Plot(
+                      "Bars </script>",
+                      Plot.Kind.BARS,
+                      "",
+                      "ms",
+                      false,
+                      false,
+                      List.of(
+                          new Plot.Series(
+                              "one", List.of(Plot.Point.bar("coroutines", Samples.of(1, 2, 4)))))),
+                  new Plot(
+                      "Lines",
+                      Plot.Kind.LINES,
+                      "tasks",
+                      "ns",
+                      true,
+                      true,
+                      List.of(
+                          new Plot.Series(
+                              "coroutine",
+                              List.of(
+                                  Plot.Point.at(2, Samples.of(10)),
+                                  Plot.Point.at(1000, Samples.of(20, 30)))),
+                          new Plot.Series(
+                              "process", List.of(Plot.Point.at(2, Samples.of(1000))))))),
+              List.of("by & by")));
 
   private static Measured measured(
       ModelKind model, Metric metric, List<Double> samples, String remark) {

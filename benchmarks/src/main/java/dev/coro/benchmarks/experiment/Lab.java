@@ -1,0 +1,79 @@
+package dev.coro.benchmarks.experiment;
+
+import dev.coro.benchmarks.compare.Jvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where experiments are made: starts the JVMs in which something is measured.
+ *
+ * @param jvm how
+ * @param quick whether a rough answer is enough: all experiments together in two minutes
+ */
+public record Lab(Jvm jvm, boolean quick) {
+  private static final List<String> QUIET =
+      List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:-UsePerfData");
+
+  /**
+   * How a program has ended.
+   *
+   * @param status its exit status; above 128 a signal
+   * @param out what it has printed
+   * @param err what it has complained
+   * @param inTime whether it ended by itself
+   */
+  public record Outcome(int status, String out, String err, boolean inTime) {
+    /** What it has printed, if it ended well. */
+    String checked() throws IOException {
+      if (status != 0 || !inTime) {
+        throw new IOException(
+            "a measuring JVM ended with status "
+                + status
+                + (inTime ? "" : ", killed")
+                + ": "
+                + err);
+      }
+      return out;
+    }
+  }
+
+  /** Runs the main method of a class of this program, under the agent. */
+  Outcome run(Duration limit, List<String> flags, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(QUIET);
+    all.addAll(flags);
+    return run(limit, jvm.command("", all, main.getName(), List.of(arguments)));
+  }
+
+  /** Runs a program. */
+  Outcome run(Duration limit, List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).start();
+    process.getOutputStream().close();
+    CompletableFuture<String> out = text(process.getInputStream());
+    CompletableFuture<String> err = text(process.getErrorStream());
+    boolean inTime = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (!inTime) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    return new Outcome(process.waitFor(), out.join(), err.join(), inTime);
+  }
+
+  private static CompletableFuture<String> text(InputStream stream) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+          } catch (IOException e) {
+            return "";
+          }
+        },
+        task -> new Thread(task, "lab").start());
+  }
+}
