@@ -10,7 +10,7 @@ public final class Experiments {
 
   /** A list of its own. */
   public static List<Experiment> all() {
-    return new ArrayList<>(List.of(new SharedCounter(), new Crashes()));
+    return new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
   }
 
   /** Is told how far it is. */

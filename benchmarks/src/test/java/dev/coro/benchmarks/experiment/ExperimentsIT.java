@@ -109,6 +109,12 @@ class ExperimentsIT {
   }
 
   @Test
+  void piIsRight() {
+    assertEquals("314159265358979323846", ComputePi.digits(20));
+    assertEquals("2164201989", ComputePi.digits(1000).substring(991));
+  }
+
+  @Test
   void samplesAndTablesCheckWhatTheyAreGiven() {
     Samples samples = Samples.of(3, 1, 2, 10);
     assertEquals(2.5, samples.median());
