@@ -64,8 +64,8 @@ public final class Obfuscation {
     command.add("proguard.ProGuard");
     command.addAll(List.of("-injars", quoted(jar), "-outjars", quoted(unfinished)));
     for (String module : List.of("java.base", "java.desktop", "java.xml")) {
-      Path file = Path.of(System.getProperty("java.home"), "jmods", module + ".jmod");
-      command.addAll(List.of("-libraryjars", quoted(file) + "(!**.jar;!module-info.class)"));
+      Path library = JdkLibrary.of(module, folder);
+      command.addAll(List.of("-libraryjars", quoted(library) + "(!**.jar;!module-info.class)"));
     }
     for (Path library : classPath) {
       command.addAll(List.of("-libraryjars", quoted(library)));
