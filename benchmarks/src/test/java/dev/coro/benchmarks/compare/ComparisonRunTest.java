@@ -21,8 +21,12 @@ final class ComparisonRunTest {
   private static final int SWITCHES = 2_000;
   private static final Counts FEW = new Counts(5, SWITCHES, 20, 20, 1);
   private static final Counts MANY = new Counts(50, SWITCHES, 2_000, 2_000, 2);
+
+  /** So many that what they weigh is more than what the JVM takes and gives back meanwhile. */
+  private static final Counts LIGHT = new Counts(50, SWITCHES, 20_000, 2_000, 2);
+
   private static final Scale TINY =
-      new Scale("tiny", 2, FEW, MANY, MANY, MANY, new Tasks(50, 2, 1, 10));
+      new Scale("tiny", 2, FEW, MANY, LIGHT, LIGHT, new Tasks(50, 2, 1, 10));
 
   private final Steps steps = new Steps();
   private final ComparisonRun run = new ComparisonRun(jvm(), TINY, steps);
