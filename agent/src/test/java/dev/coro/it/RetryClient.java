@@ -22,6 +22,10 @@ final class RetryClient {
   private static final int CONNECTIONS = 2;
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
   private static final int MOST_BACKOFF_MILLIS = 60_000;
+
+  /** Faults take less than half an hour each. */
+  private static final int MOST_ATTEMPTS = 200;
+
   private static final SocketSettings SETTINGS =
       SocketSettings.usual().withConnectTimeout(Duration.ofSeconds(10));
 
@@ -43,7 +47,8 @@ final class RetryClient {
   /** The answer to one request, whose id nobody else uses. */
   @Suspendable
   long ask(long id, ByteBuffer content) {
-    for (int backoff = 500; ; backoff = Math.min(2 * backoff, MOST_BACKOFF_MILLIS)) {
+    int backoff = 500;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       try {
         return CancelScope.failAfter(ATTEMPT, () -> attempt(id, content.duplicate()));
       } catch (DeadlineExceededException e) {
@@ -55,7 +60,9 @@ final class RetryClient {
         retries++;
       }
       Coroutine.sleep(Duration.ofMillis(random.nextInt(backoff)));
+      backoff = Math.min(2 * backoff, MOST_BACKOFF_MILLIS);
     }
+    throw new AssertionError("request " + id + " got no answer in " + MOST_ATTEMPTS + " attempts");
   }
 
   @Suspendable
