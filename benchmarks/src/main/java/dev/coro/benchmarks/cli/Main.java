@@ -24,6 +24,7 @@ public final class Main {
         .addSubcommand(new CommandLine(new DumpCommand()))
         .addSubcommand(new CommandLine(new ServeCommand()))
         .addSubcommand(new CommandLine(new CrawlCommand()))
+        .addSubcommand(new CommandLine(new LoadCommand()))
         .addSubcommand(new CommandLine(new TortureCommand()))
         .addSubcommand(new CommandLine(new CorpusCommand()))
         .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))

@@ -35,20 +35,18 @@ sealed interface Content {
 
     /** Reads it bit by bit. Suspends. */
     @Suspendable
-    void writeTo(Output output) throws IOException {
-      try (OpenFile file = OpenFile.open(path)) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(CHUNK, length));
-        long position = from;
-        long end = from + length;
-        while (position < end) {
-          buffer.clear().limit((int) Math.min(CHUNK, end - position));
-          int count = file.read(buffer, position);
-          if (count < 0) {
-            throw new IOException(path + " has become shorter while it was sent");
-          }
-          position += count;
-          output.write(buffer.flip());
+    void writeTo(OpenFile file, Output output) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(CHUNK, length));
+      long position = from;
+      long end = from + length;
+      while (position < end) {
+        buffer.clear().limit((int) Math.min(CHUNK, end - position));
+        int count = file.read(buffer, position);
+        if (count < 0) {
+          throw new IOException(path + " has become shorter while it was sent");
         }
+        position += count;
+        output.write(buffer.flip());
       }
     }
   }

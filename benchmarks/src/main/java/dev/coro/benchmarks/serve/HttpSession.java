@@ -2,6 +2,7 @@ package dev.coro.benchmarks.serve;
 
 import dev.coro.CancelScope;
 import dev.coro.Suspendable;
+import dev.coro.io.OpenFile;
 import dev.coro.net.Connection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -140,28 +141,56 @@ final class HttpSession {
 
   // ---- sending
 
+  /** Opens the file before anything is sent: what cannot be opened can still be told. */
+  @Suspendable
+  private void respondFrom(
+      Content.FilePart part, @Nullable Request request, Response response, boolean goesOn)
+      throws IOException {
+    OpenFile file;
+    try {
+      file = OpenFile.open(part.path());
+    } catch (IOException e) {
+      worker.metrics().diskErrors.increment();
+      respond(request, Response.error(500, "The file is gone, or cannot be read."), goesOn);
+      return;
+    }
+    try (file) {
+      write(announced(request, response, goesOn));
+      part.writeTo(file, this::write);
+    } catch (IOException e) {
+      connection.abort(); // A short response must not look like a whole one.
+      throw e;
+    }
+  }
+
   @Suspendable
   private void respond(@Nullable Request request, Response response, boolean goesOn)
       throws IOException {
-    Content content = response.content;
-    ByteBuffer head = head(response, content, goesOn);
-    long length = content == null ? 0 : content.length();
-    if (request != null && request.isHead()) {
-      content = null; // Only its length is told.
-      length = 0;
+    Content content = request != null && request.isHead() ? null : response.content;
+    if (content instanceof Content.FilePart part) {
+      respondFrom(part, request, response, goesOn);
+      return;
     }
-    worker.metrics().responded(response.status);
-    worker.log(client, request, response.status, length);
-    scope.setDeadlineAfter(worker.limits().stallTime());
-    if (content == null) {
-      write(head);
-    } else if (content instanceof Content.Bytes bytes) {
-      count(head.remaining() + length);
+    ByteBuffer head = announced(request, response, goesOn);
+    if (content instanceof Content.Bytes bytes) {
+      scope.setDeadlineAfter(worker.limits().stallTime());
+      count(head.remaining() + bytes.length());
       connection.writeAll(new ByteBuffer[] {head, bytes.bytes()});
     } else {
       write(head);
-      send(content);
+      if (content != null) {
+        send(content);
+      }
     }
+  }
+
+  /** The head of a response, which is counted and logged. */
+  private ByteBuffer announced(@Nullable Request request, Response response, boolean goesOn) {
+    boolean whole = request == null || !request.isHead();
+    long bytes = response.content == null || !whole ? 0 : response.content.length();
+    worker.metrics().responded(response.status);
+    worker.log(client, request, response.status, bytes);
+    return head(response, goesOn);
   }
 
   private void count(long bytes) {
@@ -173,10 +202,10 @@ final class HttpSession {
     if (content instanceof Content.Bytes bytes) {
       write(bytes.bytes());
     } else if (content instanceof Content.FilePart part) {
-      try {
-        part.writeTo(this::write);
+      try (OpenFile file = OpenFile.open(part.path())) {
+        part.writeTo(file, this::write);
       } catch (IOException e) {
-        connection.abort(); // A short response must not look like a whole one.
+        connection.abort();
         throw e;
       }
     } else {
@@ -193,7 +222,8 @@ final class HttpSession {
     connection.writeAll(bytes);
   }
 
-  private ByteBuffer head(Response response, @Nullable Content content, boolean goesOn) {
+  private ByteBuffer head(Response response, boolean goesOn) {
+    Content content = response.content;
     StringBuilder head = new StringBuilder(response.headers.length() + 200);
     head.append("HTTP/1.1 ").append(response.status).append(' ');
     head.append(HttpStatus.getMessage(response.status)).append("\r\n");

@@ -60,6 +60,7 @@ final class ExamplesTest {
               1 2 3 (status 0)
               simple, status 0
               """),
+          Map.entry("Secure.java", "protocol: greeting/1\nHello, Ada\n"),
           Map.entry("Follow.java", "one\ntwo\nend\n"),
           Map.entry("Startup.java", "warming up\nready: echo service\nhello, hello\n"),
           Map.entry("ThreadCode.java", "soup for Ada\ntea for Bob\n[Ada, Bob] paid\n"),

@@ -554,6 +554,20 @@ class HttpServerIT {
   }
 
   @Test
+  void aFileThatCannotBeOpenedAnyMoreIsToldAndTheConnectionKept() throws IOException {
+    byte[] large = writeLarge("large", 100_000);
+    try (RawClient client = client()) {
+      assertArrayEquals(large, client.get("/large").answer().body());
+      Files.delete(folder.resolve("large"));
+      assertEquals(500, client.get("/large").answer().status());
+      assertEquals(500, client.get("/large", "Range: bytes=5-9").answer().status());
+      assertEquals(200, client.request("HEAD", "/large").answer(false).status());
+      assertEquals(200, client.get("/a.txt").answer().status());
+    }
+    assertEquals(2, count("disk_errors_total"));
+  }
+
+  @Test
   void moreConnectionsThanAllowedWait() throws Exception {
     restart(ServerLimits.usual().withConnections(2));
     RawClient first = client();
