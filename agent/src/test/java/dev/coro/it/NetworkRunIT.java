@@ -29,11 +29,11 @@ class NetworkRunIT {
   private static final int SEEDS = Integer.getInteger("coro.network.seeds", 5);
   private static final long FIRST_SEED = Long.getLong("coro.network.first", 1);
   private static final Duration LENGTH =
-      Duration.ofHours(Integer.getInteger("coro.network.hours", 10));
+      Duration.ofHours(Integer.getInteger("coro.network.hours", 20));
 
   private static final int CLIENTS = 3;
   private static final int WORKERS_OF_EACH = 3;
-  private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration MOST_PAUSE = Duration.ofMinutes(30);
 
   /** What has happened in all runs, the repeated one of the first seed included. */
   private long requests;
