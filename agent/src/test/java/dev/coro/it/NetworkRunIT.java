@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * one.
  */
 class NetworkRunIT {
-  private static final int SEEDS = Integer.getInteger("coro.network.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("coro.network.seeds", 3);
   private static final long FIRST_SEED = Long.getLong("coro.network.first", 1);
   private static final Duration LENGTH =
       Duration.ofHours(Integer.getInteger("coro.network.hours", 20));

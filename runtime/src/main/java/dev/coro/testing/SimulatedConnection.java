@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -229,7 +229,7 @@ final class SimulatedConnection implements Connection {
 
   private int writeNow(ByteBuffer source) throws IOException {
     if (outputShut) {
-      throw new ClosedChannelException();
+      throw new AsynchronousCloseException(); // as the JDK's channels do, waiting or not
     } else if (broken != null) {
       throw new IOException(broken.equals(RESET) ? "Broken pipe" : broken);
     }

@@ -54,7 +54,7 @@ public final class SimulatedHost implements Network {
   public Connection connect(String host, int port, SocketSettings settings) throws IOException {
     Objects.requireNonNull(host, "host");
     if (port < 1 || port > LAST_PORT) {
-      throw new IllegalArgumentException("port out of range: " + port);
+      throw new IllegalArgumentException("port out of range:" + port);
     }
     network.enter(this, "connecting to");
     Coroutine.checkCancelled();
