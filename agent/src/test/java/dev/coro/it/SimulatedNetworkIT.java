@@ -468,6 +468,7 @@ class SimulatedNetworkIT {
   void aFrozenHostIsLate() {
     connected(
         world -> {
+          Thrown.by(IllegalArgumentException.class, () -> world.b.freeze(Duration.ofNanos(-1)));
           world.b.freeze(Duration.ofSeconds(3));
           world.client.writeAll(bytes("hello"));
           Connection second = world.a.connect("b", 80);

@@ -87,8 +87,13 @@ public final class SimulatedHost implements Network {
   /**
    * Has it do nothing for that long, as if it had just been started or paused: nothing arrives at
    * it nor leaves it; all of that comes later. Never suspends; its coroutines go on.
+   *
+   * @throws IllegalArgumentException if {@code duration} is negative (CO227)
    */
   public void freeze(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(ErrorCode.NEGATIVE.message("the time", duration));
+    }
     frozenUntil = Math.max(frozenUntil, network.now() + duration.toNanos());
   }
 
