@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.CarrierLoop;
 import dev.coro.internal.IoOperation;
 import dev.coro.internal.IoParty;
 import dev.coro.internal.IoPoller;
@@ -296,6 +297,11 @@ final class CoroutineContinuation extends ContinuationState implements IoParty {
   @Override
   public String partyName() {
     return coroutine.name();
+  }
+
+  @Override
+  public CarrierLoop carrierLoop() {
+    return loop;
   }
 
   @Override

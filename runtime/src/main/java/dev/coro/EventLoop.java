@@ -1,5 +1,6 @@
 package dev.coro;
 
+import dev.coro.internal.CarrierLoop;
 import dev.coro.internal.ErrorCode;
 import dev.coro.internal.IoPoller;
 import dev.coro.internal.Timer;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link #offer}, {@link #post}, {@link #closeToOutsiders} and {@link #isOwnedBy} are for
  * other threads.
  */
-final class EventLoop implements IoPoller.Loop {
+final class EventLoop implements CarrierLoop {
   /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
   private static final int SLICES_PER_ROUND = 64;
 
@@ -178,9 +179,14 @@ final class EventLoop implements IoPoller.Loop {
 
   // ---- for the owner
 
-  /** The time, on the clock of the timers. */
-  long nanoTime() {
+  @Override
+  public long nanoTime() {
     return clock.nanoTime();
+  }
+
+  @Override
+  public void schedule(Timer timer) {
+    timers.add(timer);
   }
 
   /**

@@ -265,6 +265,7 @@ public enum ErrorCode {
       262,
       "%s has ended without the farewell that TLS prescribes: the other end has broken off, or somebody"
           + " in between has. Take what was read for incomplete, unless the protocol tells its length."),
+  BAD_CONDITION(263, "conditions of a simulated network: %s is %s, which cannot be. Give %s."),
   BAD_WATCHDOG_LIMIT(
       268,
       "%s is '%s': it is no duration of a nanosecond or more. Write for example 100ms, 2s or"

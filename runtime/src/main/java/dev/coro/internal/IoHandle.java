@@ -1,7 +1,6 @@
 package dev.coro.internal;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -86,7 +85,7 @@ public final class IoHandle {
    */
   public void checkOpen() throws ClosedChannelException {
     if (!channel.isOpen()) {
-      throw new Closed(ErrorCode.SOCKET_CLOSED.message(named));
+      throw SocketClosed.before(named);
     }
   }
 
@@ -195,10 +194,7 @@ public final class IoHandle {
 
   private void fail(@Nullable IoOperation operation, String closer) {
     if (operation != null) {
-      operation.fail(
-          new ClosedMeanwhile(
-              ErrorCode.SOCKET_CLOSED_MEANWHILE.message(
-                  operation.waiterName(), operation, closer)));
+      operation.fail(SocketClosed.meanwhile(operation.waiterName(), operation, closer));
     }
   }
 
@@ -206,35 +202,5 @@ public final class IoHandle {
   @Override
   public String toString() {
     return named.toString();
-  }
-
-  /** The JDK's exception has no message. */
-  private static final class Closed extends ClosedChannelException {
-    private static final long serialVersionUID = 1;
-    private final String message;
-
-    Closed(String message) {
-      this.message = message;
-    }
-
-    @Override
-    public String getMessage() {
-      return message;
-    }
-  }
-
-  /** The JDK's exception has no message. */
-  private static final class ClosedMeanwhile extends AsynchronousCloseException {
-    private static final long serialVersionUID = 1;
-    private final String message;
-
-    ClosedMeanwhile(String message) {
-      this.message = message;
-    }
-
-    @Override
-    public String getMessage() {
-      return message;
-    }
   }
 }

@@ -22,6 +22,9 @@ public interface IoParty {
   /** The selector of its carrier, which is opened for the first who asks. */
   IoPoller poller() throws IOException;
 
+  /** The event loop of its carrier. */
+  CarrierLoop carrierLoop();
+
   /** Whether cancellation points throw. */
   boolean isCancelled();
 

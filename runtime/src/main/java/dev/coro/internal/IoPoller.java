@@ -28,16 +28,7 @@ public final class IoPoller {
   /** Operations of one coroutine that may go on in a row without a wait. */
   private static final int MOST_IN_A_ROW = 64;
 
-  /** What the poller needs of its event loop. */
-  public interface Loop {
-    /** Name of the carrier. */
-    String carrierName();
-
-    /** Runs something that must not fail on the carrier's thread: now if called there. */
-    void execute(Runnable message);
-  }
-
-  private final Loop loop;
+  private final CarrierLoop loop;
   private final Selector selector = Selector.open();
   private final Consumer<SelectionKey> dispatch = IoPoller::dispatch;
 
@@ -63,7 +54,7 @@ public final class IoPoller {
   private int inARow;
 
   /** Opens the selector of a carrier. */
-  public IoPoller(Loop loop) throws IOException {
+  public IoPoller(CarrierLoop loop) throws IOException {
     this.loop = loop;
   }
 

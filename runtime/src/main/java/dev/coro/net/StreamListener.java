@@ -30,7 +30,7 @@ import java.util.Objects;
  * same address ({@link SocketSettings#withReusePort}).
  */
 @NotInstrumented
-public final class StreamListener implements AutoCloseable {
+public final class StreamListener implements Listener {
   private final ServerSocketChannel channel;
   private final SocketAddress local;
   private final IoHandle handle;
@@ -101,6 +101,7 @@ public final class StreamListener implements AutoCloseable {
    * @throws IOException if the system fails, for want of file descriptors for example; the
    *     connection is then still waiting
    */
+  @Override
   @Suspendable
   public StreamSocket accept() throws IOException {
     return accepting.accept();
@@ -116,12 +117,12 @@ public final class StreamListener implements AutoCloseable {
     handle.close(Waiter.nameOf(Waiter.caller()));
   }
 
-  /** Whether it was not closed. Any thread; never suspends. */
+  @Override
   public boolean isOpen() {
     return channel.isOpen();
   }
 
-  /** Where it listens. Any thread; never suspends. */
+  @Override
   public SocketAddress localAddress() {
     return local;
   }
@@ -131,6 +132,7 @@ public final class StreamListener implements AutoCloseable {
    *
    * @throws UnsupportedOperationException if it is a Unix domain socket, which has none (CO278)
    */
+  @Override
   public int port() {
     if (local instanceof InetSocketAddress internet) {
       return internet.getPort();

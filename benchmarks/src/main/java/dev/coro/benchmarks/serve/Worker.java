@@ -4,8 +4,7 @@ import dev.coro.CancelScope;
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
 import dev.coro.net.Connection;
-import dev.coro.net.StreamListener;
-import dev.coro.net.StreamSocket;
+import dev.coro.net.Listener;
 import dev.coro.net.TlsConnection;
 import dev.coro.net.TlsSettings;
 import dev.coro.sync.Semaphore;
@@ -26,7 +25,7 @@ final class Worker {
   private static final long SECOND = 1_000_000_000;
 
   private final ServerSettings settings;
-  private final StreamListener listener;
+  private final Listener listener;
   private final ServerMetrics metrics;
   private final Responder responder;
   private final @Nullable AccessLog log;
@@ -40,7 +39,7 @@ final class Worker {
   Worker(
       ServerSettings settings,
       FileTree tree,
-      StreamListener listener,
+      Listener listener,
       ServerMetrics metrics,
       @Nullable FileChannel logFile) {
     this.settings = settings;
@@ -63,7 +62,7 @@ final class Worker {
     while (true) {
       places.acquire();
       try {
-        StreamSocket socket = listener.accept();
+        Connection socket = listener.accept();
         metrics.accepted.increment();
         Coroutine.start(() -> serve(socket));
       } catch (ClosedChannelException e) {
@@ -77,7 +76,7 @@ final class Worker {
   }
 
   @Suspendable
-  private void serve(StreamSocket socket) {
+  private void serve(Connection socket) {
     metrics.open.increment();
     connected++;
     try (socket) {
@@ -101,7 +100,7 @@ final class Worker {
   }
 
   @Suspendable
-  private @Nullable Connection negotiated(StreamSocket socket) {
+  private @Nullable Connection negotiated(Connection socket) {
     TlsSettings tls = settings.tls();
     if (tls == null) {
       return socket;

@@ -120,6 +120,14 @@ final class ExamplesTest {
               an answer without a question: false
               the server ends
               """),
+          Map.entry(
+              "Faults.java",
+              """
+              sockets: 40
+              in memory: 40
+              after minutes: 60
+              left open: []
+              """),
           Map.entry("Datagrams.java", "ping came back, attempt 2\nthrough a pipe\n"),
           Map.entry("Replayed.java", "the same by its seed: true\nthe same by its trace: true\n"),
           Map.entry("Recursion.java", "Both trees hold the same 1000 numbers in order.\n"));
