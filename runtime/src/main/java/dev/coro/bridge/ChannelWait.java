@@ -1,0 +1,53 @@
+package dev.coro.bridge;
+
+import dev.coro.Suspendable;
+import dev.coro.internal.IoHandle;
+import dev.coro.internal.IoOperation;
+import dev.coro.internal.IoParty;
+import dev.coro.rt.NotInstrumented;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of one direction of a channel, one after the other. */
+@NotInstrumented
+final class ChannelWait extends IoOperation {
+  private final int ops;
+  private @Nullable Transfer transfer;
+
+  ChannelWait(IoHandle handle, int ops) {
+    super(handle, ops);
+    this.ops = ops;
+  }
+
+  /** Does it; suspends while it would block. */
+  @Suspendable
+  long run(Transfer what) throws IOException {
+    IoParty party = begin();
+    transfer = what;
+    return run(party);
+  }
+
+  @Override
+  protected long attempt() throws IOException {
+    return Objects.requireNonNull(transfer).attempt();
+  }
+
+  @Override
+  protected void forget() {
+    transfer = null;
+  }
+
+  @Override
+  public String toString() {
+    String what =
+        switch (ops) {
+          case SelectionKey.OP_READ -> "reading from ";
+          case SelectionKey.OP_WRITE -> "writing to ";
+          case SelectionKey.OP_ACCEPT -> "accepting from ";
+          default -> "connecting ";
+        };
+    return what + handle();
+  }
+}
