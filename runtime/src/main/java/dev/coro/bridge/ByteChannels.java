@@ -37,8 +37,7 @@ public final class ByteChannels {
 
   /** {@link ScatteringByteChannel#read(ByteBuffer[])}. */
   @Suspendable
-  public static long read(ScatteringByteChannel channel, ByteBuffer[] targets)
-      throws IOException {
+  public static long read(ScatteringByteChannel channel, ByteBuffer[] targets) throws IOException {
     return isPlain(channel, targets, READ)
         ? readHere(channel, targets)
         : read(channel, targets, 0, targets.length);
@@ -61,8 +60,7 @@ public final class ByteChannels {
   public static int readHere(ReadableByteChannel channel, ByteBuffer target) throws IOException {
     return isOriginal(channel, target)
         ? channel.read(target)
-        : (int)
-            PlainTransfer.run(channel, SelectionKey.OP_READ, new Reading(channel, target));
+        : (int) PlainTransfer.run(channel, SelectionKey.OP_READ, new Reading(channel, target));
   }
 
   /** {@link ScatteringByteChannel#read(ByteBuffer[])} on a thread. */
@@ -97,8 +95,7 @@ public final class ByteChannels {
 
   /** {@link GatheringByteChannel#write(ByteBuffer[])}. */
   @Suspendable
-  public static long write(GatheringByteChannel channel, ByteBuffer[] sources)
-      throws IOException {
+  public static long write(GatheringByteChannel channel, ByteBuffer[] sources) throws IOException {
     return isPlain(channel, sources, WRITE)
         ? writeHere(channel, sources)
         : write(channel, sources, 0, sources.length);
@@ -118,12 +115,10 @@ public final class ByteChannels {
   }
 
   /** {@link WritableByteChannel#write(ByteBuffer)} on a thread. */
-  public static int writeHere(WritableByteChannel channel, ByteBuffer source)
-      throws IOException {
+  public static int writeHere(WritableByteChannel channel, ByteBuffer source) throws IOException {
     return isOriginal(channel, source)
         ? channel.write(source)
-        : (int)
-            PlainTransfer.run(channel, SelectionKey.OP_WRITE, new Writing(channel, source));
+        : (int) PlainTransfer.run(channel, SelectionKey.OP_WRITE, new Writing(channel, source));
   }
 
   /** {@link GatheringByteChannel#write(ByteBuffer[])} on a thread. */
@@ -146,8 +141,7 @@ public final class ByteChannels {
 
   // ---- which
 
-  private static boolean isPlain(
-      @Nullable Channel channel, @Nullable Object bytes, String method) {
+  private static boolean isPlain(@Nullable Channel channel, @Nullable Object bytes, String method) {
     return bytes == null || !Adoption.suspends(channel, method);
   }
 

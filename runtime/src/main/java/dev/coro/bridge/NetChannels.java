@@ -51,8 +51,7 @@ public final class NetChannels {
   }
 
   /** {@link ServerSocketChannel#accept} on a thread. */
-  public static @Nullable SocketChannel acceptHere(ServerSocketChannel server)
-      throws IOException {
+  public static @Nullable SocketChannel acceptHere(ServerSocketChannel server) throws IOException {
     Accepting accepting = new Accepting(server);
     PlainTransfer.run(server, SelectionKey.OP_ACCEPT, accepting);
     return accepting.accepted;
@@ -85,23 +84,24 @@ public final class NetChannels {
    * does when it is interrupted.
    */
   @Suspendable
-  public static boolean connect(SocketChannel channel, SocketAddress address)
-      throws IOException {
-    return address == null
-            || channel.isConnected()
-            || channel.isConnectionPending()
-            || !Adoption.suspends(channel, "SocketChannel.connect(...)")
-        ? connectHere(channel, address)
-        : finish(channel, address);
+  public static boolean connect(SocketChannel channel, SocketAddress address) throws IOException {
+    if (address == null
+        || channel.isConnected()
+        || channel.isConnectionPending()
+        || !Adoption.suspends(channel, "SocketChannel.connect(...)")) {
+      return connectHere(channel, address);
+    }
+    return finish(channel, address);
   }
 
   /** {@link SocketChannel#finishConnect}. Cancelled, as {@link #connect}. */
   @Suspendable
   public static boolean finishConnect(SocketChannel channel) throws IOException {
-    return !channel.isConnectionPending()
-            || !Adoption.suspends(channel, "SocketChannel.finishConnect()")
-        ? finishConnectHere(channel)
-        : finish(channel, null);
+    if (!channel.isConnectionPending()
+        || !Adoption.suspends(channel, "SocketChannel.finishConnect()")) {
+      return finishConnectHere(channel);
+    }
+    return finish(channel, null);
   }
 
   @Suspendable
@@ -228,7 +228,6 @@ public final class NetChannels {
   public static int sendHere(DatagramChannel channel, ByteBuffer source, SocketAddress receiver)
       throws IOException {
     return (int)
-        PlainTransfer.run(
-            channel, SelectionKey.OP_WRITE, new Sending(channel, source, receiver));
+        PlainTransfer.run(channel, SelectionKey.OP_WRITE, new Sending(channel, source, receiver));
   }
 }

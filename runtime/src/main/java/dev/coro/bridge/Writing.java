@@ -37,11 +37,7 @@ final class Writing extends Transfer {
   }
 
   private Writing(
-      WritableByteChannel channel,
-      ByteBuffer[] sources,
-      int offset,
-      int length,
-      boolean isSingle) {
+      WritableByteChannel channel, ByteBuffer[] sources, int offset, int length, boolean isSingle) {
     this.channel = channel;
     this.sources = sources;
     this.offset = offset;

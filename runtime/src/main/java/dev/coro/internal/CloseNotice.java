@@ -23,8 +23,7 @@ final class CloseNotice extends AbstractSelector {
   }
 
   @Override
-  protected SelectionKey register(
-      AbstractSelectableChannel channel, int ops, Object attachment) {
+  protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object attachment) {
     Key key = new Key(channel);
     key.attach(attachment);
     return key;

@@ -72,8 +72,7 @@ public final class IoHandle {
    * @param named its text names the channel in messages
    * @param whenReturned run when the carrier ends, if the channel is open then
    */
-  public static IoHandle borrowing(
-      SelectableChannel channel, Object named, Runnable whenReturned) {
+  public static IoHandle borrowing(SelectableChannel channel, Object named, Runnable whenReturned) {
     return new IoHandle(channel, named, Objects.requireNonNull(whenReturned));
   }
 
