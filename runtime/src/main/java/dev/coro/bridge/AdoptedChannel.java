@@ -2,8 +2,10 @@ package dev.coro.bridge;
 
 import dev.coro.Coroutine;
 import dev.coro.Suspendable;
+import dev.coro.internal.ChannelWait;
 import dev.coro.internal.IoHandle;
 import dev.coro.internal.IoParty;
+import dev.coro.internal.Transfer;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.sync.Mutex;
 import java.io.IOException;

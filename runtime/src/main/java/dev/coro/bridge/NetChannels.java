@@ -2,6 +2,7 @@ package dev.coro.bridge;
 
 import dev.coro.CancelledException;
 import dev.coro.Suspendable;
+import dev.coro.internal.Transfer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -33,7 +34,7 @@ public final class NetChannels {
     }
 
     @Override
-    long attempt() throws IOException {
+    public long attempt() throws IOException {
       accepted = server.accept();
       return accepted == null ? PENDING : 0;
     }
@@ -71,7 +72,7 @@ public final class NetChannels {
     }
 
     @Override
-    long attempt() throws IOException {
+    public long attempt() throws IOException {
       SocketAddress first = address;
       address = null;
       boolean connected = first == null ? channel.finishConnect() : channel.connect(first);
@@ -169,7 +170,7 @@ public final class NetChannels {
     }
 
     @Override
-    long attempt() throws IOException {
+    public long attempt() throws IOException {
       sender = channel.receive(target);
       return sender == null ? PENDING : 0;
     }
@@ -207,7 +208,7 @@ public final class NetChannels {
     }
 
     @Override
-    long attempt() throws IOException {
+    public long attempt() throws IOException {
       int sent = channel.send(source, receiver);
       return sent == 0 && source.hasRemaining() ? PENDING : sent;
     }

@@ -1,5 +1,6 @@
 package dev.coro.bridge;
 
+import dev.coro.internal.Transfer;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;

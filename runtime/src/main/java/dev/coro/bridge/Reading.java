@@ -1,5 +1,6 @@
 package dev.coro.bridge;
 
+import dev.coro.internal.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -36,7 +37,7 @@ final class Reading extends Transfer {
   }
 
   @Override
-  long attempt() throws IOException {
+  public long attempt() throws IOException {
     if (channel instanceof DatagramChannel datagrams
         && !datagrams.isBlocking()
         && datagrams.isConnected()

@@ -1,5 +1,6 @@
 package dev.coro.bridge;
 
+import dev.coro.internal.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -46,7 +47,7 @@ final class Writing extends Transfer {
   }
 
   @Override
-  long attempt() throws IOException {
+  public long attempt() throws IOException {
     for (int i = 0; i < MOST_CALLS; i++) {
       long now = writeSome();
       written += now;
@@ -60,7 +61,7 @@ final class Writing extends Transfer {
   }
 
   @Override
-  long soFar() {
+  public long soFar() {
     return written;
   }
 

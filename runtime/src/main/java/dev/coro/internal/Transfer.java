@@ -1,17 +1,17 @@
-package dev.coro.bridge;
+package dev.coro.internal;
 
 import java.io.IOException;
 
 /** What is done with a channel, as often as it takes. Does not block if its channel does not. */
-abstract class Transfer {
+public abstract class Transfer {
   /** In place of a result: it would have to block. */
-  static final long PENDING = Long.MIN_VALUE;
+  public static final long PENDING = Long.MIN_VALUE;
 
   /** Does what can be done; {@link #PENDING} if that is not enough for a blocking channel. */
-  abstract long attempt() throws IOException;
+  public abstract long attempt() throws IOException;
 
   /** What a non-blocking channel's method returns in place of {@link #PENDING}. */
-  long soFar() {
+  public long soFar() {
     return 0;
   }
 }

@@ -1,9 +1,6 @@
-package dev.coro.bridge;
+package dev.coro.internal;
 
 import dev.coro.Suspendable;
-import dev.coro.internal.IoHandle;
-import dev.coro.internal.IoOperation;
-import dev.coro.internal.IoParty;
 import dev.coro.rt.NotInstrumented;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -12,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations of one direction of a channel, one after the other. */
 @NotInstrumented
-final class ChannelWait extends IoOperation {
+public final class ChannelWait extends IoOperation {
   private final int ops;
   private @Nullable Transfer transfer;
 
-  ChannelWait(IoHandle handle, int ops) {
+  /** Operations of a channel that wait until it is ready for {@code ops}. */
+  public ChannelWait(IoHandle handle, int ops) {
     super(handle, ops);
     this.ops = ops;
   }
 
   /** Does it; suspends while it would block. */
   @Suspendable
-  long run(Transfer what) throws IOException {
+  public long run(Transfer what) throws IOException {
     IoParty party = begin();
     transfer = what;
     return run(party);
