@@ -83,6 +83,13 @@ final class Adoption {
     }
   }
 
+  /** Whether the channel is blocking for the program, and non-blocking in truth. */
+  static boolean isEmulated(Channel channel) {
+    return channel instanceof SelectableChannel selectable
+        && !selectable.isBlocking()
+        && isAdopted(selectable);
+  }
+
   /**
    * Notes the mode that the program sets.
    *

@@ -21,11 +21,8 @@ final class PlainTransfer {
   private PlainTransfer() {}
 
   static long run(Channel channel, int ops, Transfer transfer) throws IOException {
-    if (channel instanceof SelectableChannel selectable
-        && Thread.currentThread().isInterrupted()
-        && !selectable.isBlocking()
-        && Adoption.isAdopted(selectable)) {
-      throw interrupted(selectable);
+    if (Thread.currentThread().isInterrupted() && Adoption.isEmulated(channel)) {
+      throw interrupted(channel);
     }
     while (true) {
       long result = transfer.attempt();

@@ -39,8 +39,8 @@ final class Reading extends Transfer {
   @Override
   public long attempt() throws IOException {
     if (channel instanceof DatagramChannel datagrams
-        && !datagrams.isBlocking()
         && datagrams.isConnected()
+        && Adoption.isEmulated(channel)
         && room() > 0) {
       return receive(datagrams);
     }
@@ -52,12 +52,12 @@ final class Reading extends Transfer {
     return count == 0 && room() > 0 ? PENDING : count;
   }
 
-  /** A non-blocking read does not tell an empty datagram from none. */
+  /** A non-blocking read does not tell an empty datagram from none; for a blocking one it is -1. */
   private long receive(DatagramChannel datagrams) throws IOException {
     ByteBuffer single = target;
     if (single != null) {
       int before = single.position();
-      return datagrams.receive(single) == null ? PENDING : single.position() - before;
+      return datagrams.receive(single) == null ? PENDING : orEmpty(single.position() - before);
     }
     for (int i = 0; i < length; i++) {
       if (targetAt(i).isReadOnly()) {
@@ -75,7 +75,11 @@ final class Reading extends Transfer {
       part.put(whole.limit(end));
       whole.limit(count);
     }
-    return count;
+    return orEmpty(count);
+  }
+
+  private static int orEmpty(int count) {
+    return count == 0 ? -1 : count;
   }
 
   private ByteBuffer targetAt(int index) {

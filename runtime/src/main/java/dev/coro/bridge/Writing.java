@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.GatheringByteChannel;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
@@ -53,7 +52,7 @@ final class Writing extends Transfer {
       written += now;
       if (remaining() == 0 || (now > 0 && channel instanceof DatagramChannel)) {
         return written;
-      } else if (now == 0 || !isEmulated()) {
+      } else if (now == 0 || !Adoption.isEmulated(channel)) {
         break;
       }
     }
@@ -67,7 +66,9 @@ final class Writing extends Transfer {
 
   private long writeSome() throws IOException {
     boolean isWhole =
-        channel instanceof DatagramChannel || remaining() <= MOST_BYTES || !isEmulated();
+        channel instanceof DatagramChannel
+            || remaining() <= MOST_BYTES
+            || !Adoption.isEmulated(channel);
     if (!isWhole) {
       for (int i = 0; i < length; i++) {
         if (sources[offset + i].hasRemaining()) {
@@ -87,13 +88,6 @@ final class Writing extends Transfer {
     } finally {
       source.limit(limit);
     }
-  }
-
-  /** Whether the channel is blocking for the program, and non-blocking in truth. */
-  private boolean isEmulated() {
-    return channel instanceof SelectableChannel selectable
-        && !selectable.isBlocking()
-        && Adoption.isAdopted(selectable);
   }
 
   /** How many bytes are left; 0 if the sources are none, so that the original says so. */

@@ -29,6 +29,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,9 +245,12 @@ class ChannelBridgeIT {
             all.append(one.write(new ByteBuffer[] {bytes("de"), bytes("f")}));
             ByteBuffer[] targets = {ByteBuffer.allocate(1), ByteBuffer.allocate(1)};
             all.append(two.read(targets)).append(text(targets));
+            targets[0].clear();
             two.disconnect();
             two.send(ByteBuffer.allocate(0), one.getLocalAddress());
             all.append(one.read(target.clear()));
+            two.send(ByteBuffer.allocate(0), one.getLocalAddress());
+            all.append(one.read(targets));
             return all.append(Both.outcome(() -> one.send(bytes("x"), ANY)));
           }
         });
@@ -319,16 +324,14 @@ class ChannelBridgeIT {
     try (Ends ends = Ends.open()) {
       Carrier.run(
           () -> {
-            int[] sum = new int[1];
+            List<Coroutine<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-              Coroutine.start(() -> sum[0] += ends.near.read(ByteBuffer.allocate(1)));
+              readers.add(Coroutine.start(() -> ends.near.read(ByteBuffer.allocate(1))));
             }
             Coroutine.yieldNow();
-            for (int i = 0; i < 4; i++) {
-              ends.far.write(bytes("x"));
-            }
-            while (sum[0] < 4) {
-              Coroutine.yieldNow();
+            ends.far.write(bytes("four"));
+            for (Coroutine<Integer> reader : readers) {
+              assertEquals(1, reader.join());
             }
           });
     }
@@ -376,11 +379,12 @@ class ChannelBridgeIT {
   void closingEndsTheWait() throws Exception {
     for (boolean inThread : new boolean[] {false, true}) {
       try (Ends ends = Ends.open();
+          Ends others = Ends.open();
           ServerSocketChannel server = ServerSocketChannel.open().bind(ANY);
           DatagramChannel datagrams = DatagramChannel.open().bind(ANY)) {
         Pipe pipe = Pipe.open();
         closed(inThread, ends.near, () -> ends.near.read(ByteBuffer.allocate(1)));
-        closed(inThread, ends.far, () -> ends.far.write(ByteBuffer.allocateDirect(20_000_000)));
+        closed(inThread, others.far, () -> others.far.write(ByteBuffer.allocate(20_000_000)));
         SocketAddress address = server.getLocalAddress();
         closed(inThread, server, () -> server.accept());
         ServerSocketChannel.open().bind(address).close(); // the system has let go of it
