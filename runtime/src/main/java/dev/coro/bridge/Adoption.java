@@ -8,6 +8,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * it has to wait, the channel stays with threads for good: it is {@linkplain #isSwitched not
  * switched}, and threads wait for coroutines, too.
  *
- * <p>All is guarded by {@link #ALL}. Does not refer to its channel.
+ * <p>The table and what is counted is guarded by {@link #ALL}. Does not refer to its channel.
  */
 final class Adoption {
   private static final Map<SelectableChannel, Adoption> ALL = new WeakHashMap<>();
 
-  /** How long threads inside have time to leave. */
+  /** How long threads inside have time to leave, at least. */
   private static final long PATIENCE_MILLIS = 10;
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
 
   private static final ExecutorService SWITCHERS =
       Executors.newCachedThreadPool(
@@ -44,6 +48,9 @@ final class Adoption {
 
   /** Whether the channel could be made non-blocking in time. */
   private final CompletableFuture<Boolean> switched = new CompletableFuture<>();
+
+  /** The thread that changes the mode; null before and after. */
+  private volatile @Nullable Thread switcher;
 
   /** Number of carriers that use the channel or are about to. */
   private int users;
@@ -148,17 +155,30 @@ final class Adoption {
       begun.switchMode(channel);
     } else {
       SWITCHERS.execute(() -> begun.switchMode(channel));
-      begun.switched.completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      LATER.execute(() -> begun.losePatience());
     }
     return begun;
   }
 
+  /** Gives up if the other thread waits for those inside, and not just for its turn to run. */
+  private void losePatience() {
+    Thread thread = switcher;
+    if (thread != null && thread.getState() == Thread.State.WAITING) {
+      switched.complete(false);
+    } else if (!switched.isDone()) {
+      LATER.execute(() -> losePatience());
+    }
+  }
+
   private void switchMode(SelectableChannel channel) {
+    switcher = Thread.currentThread();
     try {
       channel.configureBlocking(false);
     } catch (IOException | RuntimeException e) {
       switched.complete(false); // The original tells why.
       return;
+    } finally {
+      switcher = null;
     }
     synchronized (ALL) {
       if (!switched.complete(true)) {

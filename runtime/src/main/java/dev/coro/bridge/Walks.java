@@ -25,11 +25,14 @@ final class Walks {
           "java.util.LinkedHashMap",
           "java.util.PriorityQueue");
 
-  /** Methods that were looked for, by class and then by name and number of parameters. */
-  private static final ClassValue<Map<String, Optional<Method>>> METHODS =
+  /** Names a method among those that are looked for. */
+  private record Key(String name, Class<?> lastParameter) {}
+
+  /** Methods that were looked for. */
+  private static final ClassValue<Map<Key, Optional<Method>>> METHODS =
       new ClassValue<>() {
         @Override
-        protected Map<String, Optional<Method>> computeValue(Class<?> type) {
+        protected Map<Key, Optional<Method>> computeValue(Class<?> type) {
           return new ConcurrentHashMap<>();
         }
       };
@@ -73,12 +76,11 @@ final class Walks {
 
   /** The public method that a call calls; null if there is none. */
   private static @Nullable Method find(Object receiver, String method, Class<?>... parameters) {
-    String key = parameters.length == 1 ? method : method + parameters.length;
     return METHODS
         .get(receiver.getClass())
         .computeIfAbsent(
-            key,
-            name -> {
+            new Key(method, parameters[parameters.length - 1]),
+            key -> {
               try {
                 return Optional.of(receiver.getClass().getMethod(method, parameters));
               } catch (NoSuchMethodException e) {

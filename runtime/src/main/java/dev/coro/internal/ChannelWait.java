@@ -3,6 +3,8 @@ package dev.coro.internal;
 import dev.coro.Suspendable;
 import dev.coro.rt.NotInstrumented;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,14 @@ public final class ChannelWait extends IoOperation {
 
   @Override
   protected long attempt() throws IOException {
-    return Objects.requireNonNull(transfer).attempt();
+    try {
+      return Objects.requireNonNull(transfer).attempt();
+    } catch (ClosedChannelException e) {
+      if (handle().isOpen() || e instanceof AsynchronousCloseException) {
+        throw e;
+      }
+      throw new AsynchronousCloseException(); // It was open when this began.
+    }
   }
 
   @Override

@@ -15,7 +15,10 @@ import java.util.Set;
  *
  * <p>This is a selector that selects nothing, for the sake of its keys: cancelling a key asks it
  * for its {@linkplain SelectionKey#selector selector}, on the thread that closes the channel, when
- * the channel says already that it is not open.
+ * the channel says already that it is not open. The key leaves the channel there and then, and it
+ * is registered before that of the true selector, so that it is cancelled before. The system closes
+ * a channel when a true selector lets go of its last key, and would not do so if another one were
+ * left.
  */
 final class CloseNotice extends AbstractSelector {
   CloseNotice(SelectorProvider provider) {
@@ -24,15 +27,23 @@ final class CloseNotice extends AbstractSelector {
 
   @Override
   protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object attachment) {
+    forgetCancelled();
     Key key = new Key(channel);
     key.attach(attachment);
     return key;
   }
 
+  /** The set of keys is for selecting, which nobody does here. */
+  private void forgetCancelled() {
+    Set<SelectionKey> cancelled = cancelledKeys();
+    synchronized (cancelled) {
+      cancelled.clear();
+    }
+  }
+
   /** The place of one channel. */
   final class Key extends AbstractSelectionKey {
     private final SelectableChannel channel;
-    private boolean forgotten;
 
     private Key(SelectableChannel channel) {
       this.channel = channel;
@@ -42,24 +53,26 @@ final class CloseNotice extends AbstractSelector {
     public Selector selector() {
       IoHandle handle = (IoHandle) attachment();
       if (handle != null && !channel.isOpen()) {
-        attach(null);
+        leave();
         handle.closedByOthers();
       }
       return CloseNotice.this;
     }
 
-    /** The channel does not know the key any more. Called by the thread of the carrier. */
+    /** The channel does not know the key any more. */
     void forget() {
-      if (!forgotten) {
-        forgotten = true;
-        attach(null);
-        cancel();
-        Set<SelectionKey> cancelled = cancelledKeys();
-        synchronized (cancelled) {
-          cancelled.remove(this);
+      leave();
+      cancel();
+      forgetCancelled();
+    }
+
+    private void leave() {
+      synchronized (this) {
+        if (attach(null) == null) {
+          return;
         }
-        deregister(this);
       }
+      deregister(this);
     }
 
     @Override

@@ -100,10 +100,10 @@ public final class IoHandle {
     checkOpen();
     if (key == null) {
       poller = here; // First: who closes it meanwhile must see that somebody may wait.
-      key = here.register(channel, this);
       if (isBorrowed()) {
-        notice = here.noticeClose(channel, this); // Behind the other key, so that it hears last.
+        notice = here.noticeClose(channel, this);
       }
+      key = here.register(channel, this);
     }
   }
 
@@ -214,7 +214,10 @@ public final class IoHandle {
       closeChannel();
       CloseNotice.Key known = notice;
       if (known != null) {
-        known.forget(); // The system closes the channel when no key is left.
+        known.forget();
+      }
+      if (key != null) {
+        key.cancel(); // Whoever closes a borrowed channel may not have come to that.
       }
       poller().closed();
     }
