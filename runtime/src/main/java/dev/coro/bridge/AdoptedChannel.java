@@ -9,6 +9,7 @@ import dev.coro.internal.Transfer;
 import dev.coro.rt.CurrentContinuation;
 import dev.coro.sync.Mutex;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -48,7 +49,11 @@ final class AdoptedChannel {
     Coroutine.checkCancelled();
     AdoptedChannel here = known(channel);
     if (here == null) {
-      if (!Adoption.enter(channel, ops == SelectionKey.OP_CONNECT)) {
+      boolean entered = Adoption.enter(channel, ops == SelectionKey.OP_CONNECT);
+      if (!channel.isOpen()) {
+        throw new AsynchronousCloseException(); // It was open before.
+      }
+      if (!entered) {
         return Waits.THREADS.<Long>submit(() -> PlainTransfer.run(channel, ops, transfer));
       }
       here = adopt(channel);
