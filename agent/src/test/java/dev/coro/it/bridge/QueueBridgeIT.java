@@ -162,8 +162,8 @@ class QueueBridgeIT {
     Both.cancelled(() -> queue.tryTransfer(2, 1, TimeUnit.DAYS));
     assertTrue(queue.isEmpty());
     var service = new ExecutorCompletionService<Integer>(task -> new Thread(task).start());
-    Both.cancelled(() -> service.take());
-    Both.cancelled(() -> service.poll(1, TimeUnit.DAYS));
+    Both.cancelled(() -> service.take().get());
+    Both.cancelled(() -> service.poll(1, TimeUnit.DAYS).get());
   }
 
   /** Takers that are cancelled all the time: each element comes out exactly once. */
