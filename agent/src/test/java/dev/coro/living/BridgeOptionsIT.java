@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coro.transform.scan.Bridge;
+import dev.coro.transform.scan.Bridges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.Type;
 
 /** Options of the agent for blocking calls, each in a JVM of its own. */
 class BridgeOptionsIT {
@@ -21,6 +26,12 @@ class BridgeOptionsIT {
       # a library's blocking method
       Bridged$Db#query(java.lang.String) = Bridged$SuspendingDb#ask # its counterpart
       """;
+
+  private static final Set<String> LATER =
+      Set.of(
+          "java.lang.Thread#sleep(java.time.Duration)",
+          "java.lang.Thread#join(java.time.Duration)",
+          "java.util.concurrent.ExecutorService#close()");
 
   @TempDir static Path folder;
 
@@ -44,6 +55,49 @@ class BridgeOptionsIT {
     int half = with.size() / 2;
     assertEquals(20, half);
     assertEquals(with.subList(0, half), with.subList(half, 2 * half));
+  }
+
+  /** Each method that has a bridge: the program has a line for it, which all four ways print. */
+  @Test
+  void everyBridgeDoesWhatItsOriginalDoes() {
+    Path every = folder.resolve("every");
+    Sources.compileResource("EveryBridge.java", every);
+    ChildJvm.Result bridged = new ChildJvm().withCoro("=verify").on(every).run("EveryBridge");
+    List<String> with = bridged.lines();
+    List<String> without =
+        new ChildJvm().withCoro("=verify,bridge=off").on(every).run("EveryBridge").lines();
+    int half = without.size() / 2;
+    assertEquals(half, with.size() / 2, bridged.err());
+    for (int i = 0; i < half; i++) {
+      assertEquals(without.get(i), without.get(i + half), "without a bridge");
+      assertEquals(without.get(i), with.get(i), "in a thread");
+      assertEquals(without.get(i), with.get(i + half), "in a coroutine");
+    }
+    assertEquals(bridgedMethods(), methodsOf(with));
+  }
+
+  private static Set<String> methodsOf(List<String> lines) {
+    Set<String> methods = new TreeSet<>();
+    for (String line : lines) {
+      methods.add(line.substring(0, line.indexOf(')') + 1));
+    }
+    return methods;
+  }
+
+  private static Set<String> bridgedMethods() {
+    Set<String> methods = new TreeSet<>();
+    for (Bridge bridge : Bridges.ofJdk().all()) {
+      if (bridge.kind() != Bridge.Kind.REPORT) {
+        List<String> parameters = new ArrayList<>();
+        for (Type type : Type.getArgumentTypes(bridge.parameters() + "V")) {
+          parameters.add(type.getClassName());
+        }
+        String owner = bridge.owner().replace('/', '.');
+        methods.add(owner + "#" + bridge.name() + "(" + String.join(", ", parameters) + ")");
+      }
+    }
+    methods.removeAll(LATER); // See methodsOfLaterJdksAreBridged.
+    return methods;
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class Input {
       List.of("java.net.Socket", "sun.nio.ch.", "java.lang.Process", "java.io.Piped");
 
   private static final String ADVICE =
-      "read it in Blocking.callAbandonable(...), and close it to end the read";
+      "use a channel, or read it in Blocking.callAbandonable(...) and close it to end the read";
 
   private Input() {}
 

@@ -4,8 +4,11 @@ import dev.coro.rt.BridgeGate;
 import java.lang.reflect.Method;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which collections can be walked over while the walker is suspended now and then, and how. */
@@ -22,6 +25,18 @@ final class Walks {
           "java.util.LinkedHashMap",
           "java.util.PriorityQueue");
 
+  /** Names a method among those that are looked for. */
+  private record Key(String name, Class<?> lastParameter) {}
+
+  /** Methods that were looked for. */
+  private static final ClassValue<Map<Key, Optional<Method>>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected Map<Key, Optional<Method>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private Walks() {}
 
   /** Whether the original has to be called: nothing can be suspended, or it shall throw. */
@@ -33,13 +48,11 @@ final class Walks {
    * Whether the method is one of the JDK of which is known what it does: what its interface says.
    */
   static boolean isKnown(Object receiver, String method, Class<?>... parameters) {
-    Class<?> declaring;
-    try {
-      declaring = receiver.getClass().getMethod(method, parameters).getDeclaringClass();
-    } catch (NoSuchMethodException e) {
+    Method found = find(receiver, method, parameters);
+    if (found == null) {
       return false;
     }
-    String name = declaring.getName();
+    String name = found.getDeclaringClass().getName();
     if (!name.startsWith("java.")) {
       return false;
     }
@@ -55,14 +68,26 @@ final class Walks {
   /** Whether the receiver has the method from one of these classes, or by default. */
   static boolean isOf(
       Set<Class<?>> owners, Object receiver, String method, Class<?>... parameters) {
-    try {
-      Method found = receiver.getClass().getMethod(method, parameters);
-      Class<?> declaring = found.getDeclaringClass();
-      return owners.contains(declaring)
-          || (found.isDefault() && declaring.getName().startsWith("java."));
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
+    Method found = find(receiver, method, parameters);
+    return found != null
+        && (owners.contains(found.getDeclaringClass())
+            || (found.isDefault() && found.getDeclaringClass().getName().startsWith("java.")));
+  }
+
+  /** The public method that a call calls; null if there is none. */
+  private static @Nullable Method find(Object receiver, String method, Class<?>... parameters) {
+    return METHODS
+        .get(receiver.getClass())
+        .computeIfAbsent(
+            new Key(method, parameters[parameters.length - 1]),
+            key -> {
+              try {
+                return Optional.of(receiver.getClass().getMethod(method, parameters));
+              } catch (NoSuchMethodException e) {
+                return Optional.empty();
+              }
+            })
+        .orElse(null);
   }
 
   /**

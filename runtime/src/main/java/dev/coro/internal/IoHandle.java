@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A channel and its place at the selector of a carrier: of the one that uses it first. From then on
  * the channel belongs to that carrier.
  *
+ * <p>A channel can also be borrowed ({@link #borrowing}) from code that knows nothing of carriers.
+ * Then each carrier that uses it has a handle of its own, gives it back when it ends, and hears of
+ * it if somebody closes the channel itself.
+ *
  * <p>Used by the carrier's thread, but for {@link #close}.
  */
 public final class IoHandle {
@@ -26,6 +30,12 @@ public final class IoHandle {
   private volatile @Nullable IoPoller poller;
 
   private @Nullable SelectionKey key;
+
+  /** What is done when the carrier gives a borrowed channel back; null if it is not borrowed. */
+  private final @Nullable Runnable whenReturned;
+
+  /** Hears of it when a borrowed channel is closed. */
+  private CloseNotice.@Nullable Key notice;
 
   /** What is asked for: bits of {@link SelectionKey}. */
   private int interest;
@@ -45,9 +55,29 @@ public final class IoHandle {
    * @param named its text names the channel in messages
    */
   public IoHandle(SelectableChannel channel, Object named) throws IOException {
+    this(channel, named, null);
+    channel.configureBlocking(false);
+  }
+
+  private IoHandle(SelectableChannel channel, Object named, @Nullable Runnable whenReturned) {
     this.channel = channel;
     this.named = named;
-    channel.configureBlocking(false);
+    this.whenReturned = whenReturned;
+  }
+
+  /**
+   * The handle of one carrier for a channel that is not its own, and that is non-blocking.
+   *
+   * @param named its text names the channel in messages
+   * @param whenReturned run when the carrier ends, if the channel is open then
+   */
+  public static IoHandle borrowing(SelectableChannel channel, Object named, Runnable whenReturned) {
+    return new IoHandle(channel, named, Objects.requireNonNull(whenReturned));
+  }
+
+  /** What names the channel in messages. */
+  public Object named() {
+    return named;
   }
 
   // ---- using it
@@ -58,7 +88,7 @@ public final class IoHandle {
    * @throws IllegalStateException if it belongs to another carrier (CO270)
    * @throws ClosedChannelException if it is closed (CO273)
    */
-  void enter(IoParty party) throws IOException {
+  public void enter(IoParty party) throws IOException {
     IoPoller known = poller;
     IoPoller here = party.poller();
     if (known != here && known != null) {
@@ -69,6 +99,9 @@ public final class IoHandle {
     checkOpen();
     if (key == null) {
       poller = here; // First: who closes it meanwhile must see that somebody may wait.
+      if (isBorrowed()) {
+        notice = here.noticeClose(channel, this);
+      }
       key = here.register(channel, this);
     }
   }
@@ -178,10 +211,39 @@ public final class IoHandle {
     if (!released) {
       released = true;
       closeChannel();
+      CloseNotice.Key known = notice;
+      if (known != null) {
+        known.forget();
+      }
+      if (key != null) {
+        key.cancel(); // Whoever closes a borrowed channel may not have come to that.
+      }
       poller().closed();
     }
     fail(inward, closer);
     fail(outward, closer);
+  }
+
+  /** Whether the channel is not the carrier's own. */
+  boolean isBorrowed() {
+    return whenReturned != null;
+  }
+
+  /** Somebody closes the channel, not the handle. Any thread. */
+  void closedByOthers() {
+    poller().closedByOthers(this);
+  }
+
+  /** The carrier has ended, and its selector has let go of the channel. */
+  void giveBack() {
+    released = true;
+    CloseNotice.Key known = notice;
+    if (known != null) {
+      known.forget();
+    }
+    if (whenReturned != null && channel.isOpen()) {
+      whenReturned.run();
+    }
   }
 
   private void closeChannel() {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,19 @@ public final class IoPoller {
   /** Operations of one coroutine that may go on in a row without a wait. */
   private static final int MOST_IN_A_ROW = 64;
 
+  private static final String SOMEBODY = "who has closed the channel";
+
   private final CarrierLoop loop;
   private final Selector selector = Selector.open();
   private final Consumer<SelectionKey> dispatch = IoPoller::dispatch;
+
+  /** Hears of it when others close channels that are borrowed. */
+  private final CloseNotice notice = new CloseNotice(selector.provider());
+
+  /** Borrowed channels that were closed by what {@link #select} has called. */
+  private final List<IoHandle> closedMeanwhile = new ArrayList<>();
+
+  private boolean selecting;
 
   /** Number of operations that wait. */
   private int waiting;
@@ -89,6 +101,7 @@ public final class IoPoller {
    */
   private void select(long millis) {
     changed = false;
+    selecting = true;
     try {
       if (millis == 0) {
         selector.selectNow(dispatch);
@@ -97,6 +110,13 @@ public final class IoPoller {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      selecting = false;
+    }
+    if (!closedMeanwhile.isEmpty()) {
+      List<IoHandle> closed = List.copyOf(closedMeanwhile);
+      closedMeanwhile.clear();
+      closed.forEach(handle -> handle.closeHere(SOMEBODY));
     }
   }
 
@@ -111,17 +131,24 @@ public final class IoPoller {
     selector.wakeup();
   }
 
-  /** Closes the selector and all channels that are registered. */
+  /** Closes the selector and all channels that are registered; gives back those borrowed. */
   public void close() {
     closing = true;
+    List<IoHandle> borrowed = new ArrayList<>();
     for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
-      ((IoHandle) key.attachment()).closeHere("the end of carrier '" + carrierName() + "'");
+      IoHandle handle = (IoHandle) key.attachment();
+      if (handle.isBorrowed()) {
+        borrowed.add(handle);
+      } else {
+        handle.closeHere("the end of carrier '" + carrierName() + "'");
+      }
     }
     try {
       selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    borrowed.forEach(IoHandle::giveBack);
   }
 
   // ---- for guests
@@ -178,6 +205,29 @@ public final class IoPoller {
   /** Makes a channel known, without interest in anything. */
   SelectionKey register(SelectableChannel channel, IoHandle handle) throws IOException {
     return channel.register(selector, 0, handle);
+  }
+
+  /** Has a handle hear of it when others close its channel. */
+  CloseNotice.Key noticeClose(SelectableChannel channel, IoHandle handle) throws IOException {
+    return (CloseNotice.Key) channel.register(notice, 0, handle);
+  }
+
+  /** The handle that this carrier has for a channel; null if it has none. */
+  public @Nullable IoHandle known(SelectableChannel channel) {
+    SelectionKey key = channel.keyFor(selector);
+    return key == null ? null : (IoHandle) key.attachment();
+  }
+
+  /** Somebody closes a channel that was borrowed. Any thread. */
+  void closedByOthers(IoHandle handle) {
+    loop.execute(
+        () -> {
+          if (selecting) {
+            closedMeanwhile.add(handle); // What has closed it tells its caller why first.
+          } else {
+            handle.closeHere(SOMEBODY);
+          }
+        });
   }
 
   /**

@@ -75,9 +75,11 @@ public final class StackCheck {
               frames
                   .dropWhile(
                       frame -> {
+                        // A bridge that was resumed has the driver right below it.
                         boolean ours =
-                            InstrumentedMethods.isRuntime(frame.getDeclaringClass())
-                                || BridgeGate.isBridge(frame);
+                            !isDriver(frame)
+                                && (InstrumentedMethods.isRuntime(frame.getDeclaringClass())
+                                    || BridgeGate.isBridge(frame));
                         callee[0] = ours ? frame.getMethodName() : callee[0];
                         return ours;
                       })
@@ -115,12 +117,17 @@ public final class StackCheck {
           || !(InstrumentedMethods.isRuntime(type)
               || InstrumentedMethods.expectsSuspension(frame, callee))) {
         return inTheWay(handles, frame, it);
-      } else if (type == ContinuationState.class && frame.getMethodName().equals("drive")) {
+      } else if (isDriver(frame)) {
         left--;
       }
       callee = frame.getMethodName();
     }
     return null;
+  }
+
+  private static boolean isDriver(StackFrame frame) {
+    return frame.getDeclaringClass() == ContinuationState.class
+        && frame.getMethodName().equals("drive");
   }
 
   /**

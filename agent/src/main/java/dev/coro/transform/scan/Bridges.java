@@ -23,6 +23,7 @@ public final class Bridges {
   private static final String RESOURCE = "bridges.txt";
   private static final String LOCK = "java/util/concurrent/locks/Lock";
   private static final String REENTRANT_LOCK = "java/util/concurrent/locks/ReentrantLock";
+  private static final String CHANNELS = "java/nio/channels/";
 
   private final List<Bridge> all;
   private final Map<String, List<Bridge>> byName = new HashMap<>();
@@ -30,12 +31,16 @@ public final class Bridges {
   /** Internal names of JDK classes that have methods to lead elsewhere in all classes. */
   private final Set<String> everywhere = new HashSet<>();
 
+  /** Whether one of them is a channel; then so are its subtypes, in the same package. */
+  private boolean channels;
+
   private Bridges(List<Bridge> all) {
     this.all = List.copyOf(all);
     for (Bridge bridge : all) {
       byName.computeIfAbsent(bridge.name(), name -> new ArrayList<>()).add(bridge);
       if (bridge.kind() == Bridge.Kind.EVERYWHERE) {
         everywhere.add(bridge.owner());
+        channels |= bridge.owner().startsWith(CHANNELS);
       }
     }
     if (everywhere.contains(LOCK)) {
@@ -96,7 +101,7 @@ public final class Bridges {
 
   /** Whether calls of methods of this class may have to be changed in all classes. Cheap. */
   boolean concernEverywhere(String owner) {
-    return everywhere.contains(owner);
+    return everywhere.contains(owner) || (channels && owner.startsWith(CHANNELS));
   }
 
   /** Whether there are none. */

@@ -2,13 +2,19 @@ package dev.coro.it.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -129,5 +135,31 @@ class FutureBridgeIT {
     Both.cancelled(() -> task.get());
     Both.cancelled(() -> task.get(1, TimeUnit.DAYS));
     assertEquals(false, stage.isDone() || task.isDone());
+  }
+
+  /** As an interrupt does, cancellation stops the tasks of a call that is given up. */
+  @Test
+  void cancellationStopsTheTasksOfAnExecutor() throws InterruptedException {
+    ExecutorService executor = Executors.newCachedThreadPool();
+    AtomicInteger stopped = new AtomicInteger();
+    Callable<Integer> endless =
+        () -> {
+          try {
+            new CountDownLatch(1).await();
+            return 1;
+          } finally {
+            stopped.incrementAndGet();
+          }
+        };
+    List<Callable<Integer>> two = List.of(endless, endless);
+    Both.cancelled(() -> executor.invokeAll(two));
+    Both.cancelled(() -> executor.invokeAll(two, 1, TimeUnit.DAYS));
+    Both.cancelled(() -> executor.invokeAny(two));
+    Both.cancelled(() -> executor.invokeAny(two, 1, TimeUnit.DAYS));
+    Both.cancelled(() -> executor.awaitTermination(1, TimeUnit.DAYS));
+    assertEquals(false, executor.isShutdown());
+    executor.shutdown();
+    assertEquals(true, executor.awaitTermination(20, TimeUnit.SECONDS));
+    assertEquals(true, stopped.get() > 0 && stopped.get() <= 8);
   }
 }

@@ -124,6 +124,48 @@ class QueueBridgeIT {
     assertNull(full.poll());
   }
 
+  @Test
+  void cancellationLeavesDequesAsTheyAre() {
+    LinkedBlockingDeque<Integer> empty = new LinkedBlockingDeque<>();
+    Both.cancelled(() -> empty.takeFirst());
+    Both.cancelled(() -> empty.takeLast());
+    Both.cancelled(() -> empty.pollFirst(1, TimeUnit.DAYS));
+    Both.cancelled(() -> empty.pollLast(1, TimeUnit.DAYS));
+    empty.add(7);
+    assertEquals(7, empty.poll());
+    LinkedBlockingDeque<Integer> full = new LinkedBlockingDeque<>(1);
+    full.add(1);
+    Both.cancelled(
+        () -> {
+          full.putFirst(2);
+          return null;
+        });
+    Both.cancelled(
+        () -> {
+          full.putLast(2);
+          return null;
+        });
+    Both.cancelled(() -> full.offerFirst(2, 1, TimeUnit.DAYS));
+    Both.cancelled(() -> full.offerLast(2, 1, TimeUnit.DAYS));
+    assertEquals(1, full.poll());
+    assertNull(full.poll());
+  }
+
+  @Test
+  void whatIsNotTransferredIsTakenBack() {
+    LinkedTransferQueue<Integer> queue = new LinkedTransferQueue<>();
+    Both.cancelled(
+        () -> {
+          queue.transfer(1);
+          return null;
+        });
+    Both.cancelled(() -> queue.tryTransfer(2, 1, TimeUnit.DAYS));
+    assertTrue(queue.isEmpty());
+    var service = new ExecutorCompletionService<Integer>(task -> new Thread(task).start());
+    Both.cancelled(() -> service.take().get());
+    Both.cancelled(() -> service.poll(1, TimeUnit.DAYS).get());
+  }
+
   /** Takers that are cancelled all the time: each element comes out exactly once. */
   @Test
   void nothingIsLostNorTakenTwiceByTakersThatAreCancelled() {

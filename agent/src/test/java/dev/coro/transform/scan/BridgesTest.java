@@ -110,6 +110,7 @@ final class BridgesTest {
       case Type.INT -> int.class;
       case Type.BYTE -> byte.class;
       case Type.LONG -> long.class;
+      case Type.BOOLEAN -> boolean.class;
       case Type.ARRAY -> Class.forName(type.getDescriptor().replace('/', '.'));
       default -> Class.forName(type.getClassName());
     };
