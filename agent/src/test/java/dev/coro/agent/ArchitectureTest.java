@@ -43,7 +43,12 @@ final class ArchitectureTest {
         .that(not(resideInAnyPackage("dev.coro.agent..", "dev.coro.transform..")))
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "javax.management..", "jdk.jfr..", "org.jspecify..")
+            resideInAnyPackage(
+                    "java..",
+                    "javax.management..",
+                    "javax.net.ssl..",
+                    "jdk.jfr..",
+                    "org.jspecify..")
                 .or(
                     resideInAPackage("dev.coro..")
                         .and(not(resideInAnyPackage("dev.coro.agent..", "dev.coro.transform..")))))
