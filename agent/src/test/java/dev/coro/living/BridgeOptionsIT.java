@@ -74,6 +74,7 @@ class BridgeOptionsIT {
       assertEquals(without.get(i), with.get(i + half), "in a coroutine");
     }
     assertEquals(bridgedMethods(), methodsOf(with));
+    assertFalse(bridged.err().contains("cannot be saved"), bridged.err());
   }
 
   private static Set<String> methodsOf(List<String> lines) {
