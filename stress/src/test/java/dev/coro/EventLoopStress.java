@@ -3,6 +3,8 @@ package dev.coro;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.openjdk.jcstress.annotations.Actor;
@@ -45,6 +47,40 @@ public class EventLoopStress {
       loop.post(() -> ran++);
       loop.post(() -> ran++);
       loop.closeToOutsiders();
+    }
+  }
+
+  /** The same while the owner goes over from parking to waiting in its selector. */
+  @JCStressTest
+  @Outcome(id = "3", expect = ACCEPTABLE, desc = "All messages ran.")
+  @Outcome(expect = FORBIDDEN, desc = "A message was lost.")
+  @State
+  public static class PostWhileSelecting {
+    private final EventLoop loop = newLoop();
+    private int ran;
+
+    @Actor
+    public void owner(I_Result r) {
+      loop.ownedBy(Thread.currentThread());
+      loop.run();
+      r.r1 = ran;
+    }
+
+    @Actor
+    public void poster() {
+      loop.post(this::openSelector);
+      loop.post(() -> ran++);
+      loop.post(() -> ran++);
+      loop.closeToOutsiders();
+    }
+
+    private void openSelector() {
+      try {
+        loop.poller();
+        ran++;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

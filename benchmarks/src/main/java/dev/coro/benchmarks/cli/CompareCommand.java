@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--quick", description = "Fewer repetitions: under a minute instead of minutes.")
+  @Option(names = "--quick", description = "Fewer repetitions: a few minutes for everything.")
   private boolean quick;
 
   @Option(
