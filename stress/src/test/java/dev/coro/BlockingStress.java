@@ -54,10 +54,17 @@ public class BlockingStress {
     public void caller(IIII_Result r) {
       Carrier.run(
           () -> {
-            var first = Coroutine.start(() -> jobs.run(() -> 1, BlockingJobs.Cancellation.INTERRUPTS));
+            var first =
+                Coroutine.start(() -> jobs.run(() -> 1, BlockingJobs.Cancellation.INTERRUPTS));
             CancelScope scope = new CancelScope();
             var second =
-                Coroutine.start(() -> scope.run(() -> r.r2 = jobs.run(() -> ++begun + 1, BlockingJobs.Cancellation.INTERRUPTS)));
+                Coroutine.start(
+                    () ->
+                        scope.run(
+                            () ->
+                                r.r2 =
+                                    jobs.run(
+                                        () -> ++begun + 1, BlockingJobs.Cancellation.INTERRUPTS)));
             Coroutine.yieldNow();
             scope.cancel();
             r.r1 = first.join();
@@ -89,7 +96,7 @@ public class BlockingStress {
           () -> {
             CancelScope scope = new CancelScope();
             Coroutine.start(() -> scope.cancel());
-            scope.run(() -> r.r2 = jobs.run(this::heed, false));
+            scope.run(() -> r.r2 = jobs.run(this::heed, BlockingJobs.Cancellation.INTERRUPTS));
             r.r3 = interrupted;
             r.r1 = jobs.run(() -> 1, BlockingJobs.Cancellation.INTERRUPTS);
           });
