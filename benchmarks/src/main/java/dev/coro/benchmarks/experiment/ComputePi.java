@@ -86,7 +86,7 @@ final class ComputePi implements Experiment {
         verdict.append(
             way == Way.ONE_AFTER_THE_OTHER
                 ? digits + " digits: "
-                : way.label + text(" %.1f times as fast; ", speedUp));
+                : way.label + text(" %.2f times as fast; ", speedUp));
       }
       tables.add(
           new Table(
