@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -171,6 +172,31 @@ class ChildProcessIT {
             assertEquals(-1, process.stdout().read(buffer));
           }
         });
+  }
+
+  @Test
+  void bytesThatComeTogetherWithTheCancellationAreKept() {
+    Carrier.run(
+        () -> {
+          try (ChildProcess process = ChildProcess.start(shell("sleep 0.1; echo one"))) {
+            Coroutine<Integer> reader =
+                Coroutine.start(() -> process.stdout().read(ByteBuffer.allocate(100)));
+            Coroutine.yieldNow();
+            reader.cancel();
+            blockCarrier(); // The reader learns of it when the bytes are there.
+            Thrown.by(CancellationException.class, reader::join);
+            assertEquals("one\n", text(process.stdout()));
+          }
+        });
+  }
+
+  /** Not suspendable, so that no bridge is in between. */
+  private static void blockCarrier() {
+    try {
+      Thread.sleep(600);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -102,11 +102,15 @@ final class BlockingStream {
   int end() throws IOException {
     CompletableFuture<Integer> step = Objects.requireNonNull(pending);
     try {
-      return Futures.await(step);
-    } finally {
-      if (step.isDone()) {
+      int count = Futures.await(step);
+      pending = null;
+      return count;
+    } catch (Throwable t) {
+      // A cancelled wait leaves a step that has succeeded meanwhile to whoever comes next.
+      if (step.isCompletedExceptionally()) {
         pending = null;
       }
+      throw t;
     }
   }
 
