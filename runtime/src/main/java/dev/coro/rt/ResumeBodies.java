@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes the {@link ResumeBody} of a method when the method suspends for the first time. Classes of
- * Java 11 and later ask through a dynamic constant, those of Java 7 to 10 through {@code
- * invokedynamic}, older ones by a call.
+ * Java 7 and later ask through {@code invokedynamic}, older ones by a call.
  */
 public final class ResumeBodies {
   private static final MethodType RESUME =
@@ -28,11 +27,6 @@ public final class ResumeBodies {
       };
 
   private ResumeBodies() {}
-
-  /** Bootstrap of a dynamic constant: {@code name} is the method, {@code type} is ResumeBody. */
-  public static ResumeBody constant(Lookup lookup, String name, Class<?> type, String descriptor) {
-    return find(lookup, name, descriptor);
-  }
 
   /** Bootstrap of a call site that returns the resume body. */
   public static CallSite callSite(Lookup lookup, String name, MethodType type, String descriptor) {
