@@ -3,6 +3,7 @@ package dev.coro;
 import dev.coro.internal.jfr.CoroutineFacts;
 import dev.coro.internal.jfr.FlightRecording;
 import dev.coro.internal.jfr.RecordedParks;
+import dev.coro.rt.PreemptionUse;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a watchdog and the flight recorder see of one carrier. While neither looks, slices run
- * without it, and all it costs is the question, once in each round of the event loop.
+ * What a watchdog, time slices and the flight recorder see of one carrier. While none looks, slices
+ * run without it, and all it costs is the question, once in each round of the event loop.
  *
  * <p>Used by the thread of the carrier, but for {@link #slice} and {@link #running}.
  */
@@ -19,6 +20,7 @@ final class CarrierObservation {
   private static final VarHandle SLICE;
 
   static {
+    PreemptionUse.whenBegun(WatchdogThread::serve);
     try {
       SLICE = MethodHandles.lookup().findVarHandle(CarrierObservation.class, "slice", long.class);
     } catch (ReflectiveOperationException e) {
@@ -43,6 +45,9 @@ final class CarrierObservation {
   /** Null without a watchdog. */
   private final @Nullable SliceWatch watch;
 
+  /** Null if the clock is not that of the machine: then nothing may depend on real time. */
+  private final @Nullable TimeSlices slices;
+
   /** Twice the number of slices that were observed, and one more while another runs. */
   private long slice;
 
@@ -57,18 +62,32 @@ final class CarrierObservation {
     Watchdog own = settings.watchdog();
     Watchdog watchdog = own == null ? Watchdog.ofProperty() : own;
     watch = watchdog == null ? null : new SliceWatch(loop, watchdog);
+    slices =
+        settings.timeSource() == TimeSource.SYSTEM ? new TimeSlices(loop, settings.slice()) : null;
   }
 
   /** The carrier exists. */
   void begin() {
-    if (watch != null) {
+    if (watch != null || slices() != null) {
       WatchdogThread.serve();
+    }
+  }
+
+  /** The carrier has ended. */
+  void end() {
+    if (slices != null) {
+      slices.end();
     }
   }
 
   /** What the thread of the watchdogs needs; null without a watchdog. */
   @Nullable SliceWatch watch() {
     return watch;
+  }
+
+  /** The time slices; null if no coroutine of the carrier is preempted. */
+  @Nullable TimeSlices slices() {
+    return PreemptionUse.hasBegun() ? slices : null;
   }
 
   // ---- slices
@@ -79,7 +98,7 @@ final class CarrierObservation {
     if (!recorded) {
       parks = null; // Their ends will not be told.
     }
-    return recorded || watch != null;
+    return recorded || watch != null || slices() != null;
   }
 
   /** Runs a slice of {@code coroutine}. */

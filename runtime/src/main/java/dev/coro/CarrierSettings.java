@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed where the random numbers begin with which {@link Select} is fair
  * @param watchdog names coroutines that keep the carrier for too long; null for the one of the
  *     system property {@code coro.watchdog}, if it is set
+ * @param slice how long a coroutine may compute in methods that are {@linkplain
+ *     Suspendable#preemptible preemptible} before others get their turn; null for that of the
+ *     system property {@code coro.slice}, or 10 ms
  */
 public record CarrierSettings(
     String name,
@@ -25,7 +28,8 @@ public record CarrierSettings(
     @Nullable RunOrder order,
     int wakeUpsInARow,
     long seed,
-    @Nullable Watchdog watchdog) {
+    @Nullable Watchdog watchdog,
+    @Nullable Duration slice) {
   /** Checks the values. */
   public CarrierSettings {
     Objects.requireNonNull(name, "name");
@@ -35,6 +39,9 @@ public record CarrierSettings(
       throw new IllegalArgumentException(
           ErrorCode.TOO_SMALL.message("wakeUpsInARow", wakeUpsInARow, 0));
     }
+    if (slice != null) {
+      TimeSlices.check("the time slice of carrier '" + name + "'", slice);
+    }
   }
 
   /**
@@ -42,35 +49,39 @@ public record CarrierSettings(
    * joined are logged with {@link System.Logger} {@code dev.coro}.
    */
   public static CarrierSettings named(String name) {
-    return new CarrierSettings(name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1, null);
+    return new CarrierSettings(
+        name, UnjoinedFailures::log, TimeSource.SYSTEM, null, 0, 1, null, null);
   }
 
   /** With another name. */
   public CarrierSettings withName(String newName) {
     return new CarrierSettings(
-        newName, failureHandler, timeSource, order, wakeUpsInARow, seed, watchdog);
+        newName, failureHandler, timeSource, order, wakeUpsInARow, seed, watchdog, slice);
   }
 
   /** With another handler of failures that nobody joined. */
   public CarrierSettings withFailureHandler(Carrier.FailureHandler handler) {
-    return new CarrierSettings(name, handler, timeSource, order, wakeUpsInARow, seed, watchdog);
+    return new CarrierSettings(
+        name, handler, timeSource, order, wakeUpsInARow, seed, watchdog, slice);
   }
 
   /** With another clock. */
   public CarrierSettings withTimeSource(TimeSource clock) {
-    return new CarrierSettings(name, failureHandler, clock, order, wakeUpsInARow, seed, watchdog);
+    return new CarrierSettings(
+        name, failureHandler, clock, order, wakeUpsInARow, seed, watchdog, slice);
   }
 
   /** With another order. Coroutines are then not told apart by what has woken them. */
   public CarrierSettings withOrder(RunOrder newOrder) {
     Objects.requireNonNull(newOrder, "newOrder");
-    return new CarrierSettings(name, failureHandler, timeSource, newOrder, 0, seed, watchdog);
+    return new CarrierSettings(
+        name, failureHandler, timeSource, newOrder, 0, seed, watchdog, slice);
   }
 
   /** With other random numbers for {@link Select}; without this, all carriers have the same. */
   public CarrierSettings withSeed(long newSeed) {
     return new CarrierSettings(
-        name, failureHandler, timeSource, order, wakeUpsInARow, newSeed, watchdog);
+        name, failureHandler, timeSource, order, wakeUpsInARow, newSeed, watchdog, slice);
   }
 
   /**
@@ -85,7 +96,8 @@ public record CarrierSettings(
     if (inARow < 1) {
       throw new IllegalArgumentException(ErrorCode.TOO_SMALL.message("inARow", inARow, 1));
     }
-    return new CarrierSettings(name, failureHandler, timeSource, null, inARow, seed, watchdog);
+    return new CarrierSettings(
+        name, failureHandler, timeSource, null, inARow, seed, watchdog, slice);
   }
 
   /**
@@ -102,6 +114,18 @@ public record CarrierSettings(
   public CarrierSettings withWatchdog(Watchdog newWatchdog) {
     Objects.requireNonNull(newWatchdog, "newWatchdog");
     return new CarrierSettings(
-        name, failureHandler, timeSource, order, wakeUpsInARow, seed, newWatchdog);
+        name, failureHandler, timeSource, order, wakeUpsInARow, seed, newWatchdog, slice);
+  }
+
+  /**
+   * With another time slice for code that is {@linkplain Suspendable#preemptible preemptible}. A
+   * coroutine is preempted once it has run for between half of it and all of it.
+   *
+   * @throws IllegalArgumentException if it is shorter than 1 ms or longer than 10 s (CO283)
+   */
+  public CarrierSettings withSlice(Duration newSlice) {
+    Objects.requireNonNull(newSlice, "newSlice");
+    return new CarrierSettings(
+        name, failureHandler, timeSource, order, wakeUpsInARow, seed, watchdog, newSlice);
   }
 }

@@ -140,6 +140,20 @@ final class CoroutineContinuation extends ContinuationState implements IoParty {
     loop.makeReady(this);
   }
 
+  @Override
+  protected void preempt(ContinuationState innermost) {
+    TimeSlices slices = loop.observation.slices();
+    if (slices != null && slices.takeEnd()) {
+      try {
+        loop.reserveForSliceEnd();
+        suspend(innermost, READY);
+      } catch (RuntimeException | VirtualMachineError e) {
+        return; // Nothing has changed, and nobody has asked to suspend: this goes on.
+      }
+      loop.makeReadyAfterSlice(this);
+    }
+  }
+
   /**
    * Begins to suspend this, the calling coroutine, until {@link #unpark}. The caller makes sure,
    * without anything that could fail, that somebody will call that.

@@ -82,6 +82,9 @@ final class EventLoop implements CarrierLoop {
   /** Whether a round of a guest runs. */
   private boolean inRound;
 
+  /** Whether timers and I/O are to be looked at before another coroutine runs. */
+  private boolean roundIsOver;
+
   /** Whether a timer or another thread makes coroutines ready at the moment. */
   private boolean wakingUp;
 
@@ -230,6 +233,22 @@ final class EventLoop implements CarrierLoop {
     }
   }
 
+  /** Makes room for {@link #makeReadyAfterSlice}. */
+  void reserveForSliceEnd() {
+    ready.reserveForPreempted();
+  }
+
+  /** Adds a coroutine whose time slice has ended to those that are ready; ends the round. */
+  void makeReadyAfterSlice(CoroutineContinuation coroutine) {
+    ready.addPreempted(coroutine);
+    roundIsOver = true;
+  }
+
+  /** Whether coroutines may be running. Any thread; a glimpse. */
+  boolean isInRound() {
+    return guest == null ? owner != null && !wait.isIdle() : inRound;
+  }
+
   /** Forgets a coroutine that has ended. */
   void ended(CoroutineContinuation coroutine) {
     living.remove(coroutine);
@@ -256,12 +275,13 @@ final class EventLoop implements CarrierLoop {
       throw t;
     } finally {
       closeIo();
-      LiveCarriers.remove(this);
+      leave();
       wait.restoreInterrupt();
     }
   }
 
   private void runRound() {
+    roundIsOver = false;
     wakingUp = true;
     takeIn();
     if (!timers.isEmpty()) {
@@ -276,8 +296,14 @@ final class EventLoop implements CarrierLoop {
       wait.restoreInterrupt();
     }
     boolean observed = observation.isWanted();
-    for (int i = 0; i < SLICES_PER_ROUND; i++) {
-      CoroutineContinuation next = ready.poll();
+    int left = SLICES_PER_ROUND;
+    while (left > 0 && !roundIsOver) {
+      left--;
+      CoroutineContinuation next = left > 0 ? ready.poll() : null;
+      if (next == null) {
+        left = 0;
+        next = ready.pollPreempted();
+      }
       if (next == null) {
         return;
       } else if (observed) {
@@ -373,6 +399,12 @@ final class EventLoop implements CarrierLoop {
       wait.await(nanos);
     }
     wait.over();
+  }
+
+  /** The loop has ended: nobody needs to look at it any more. */
+  void leave() {
+    LiveCarriers.remove(this);
+    observation.end();
   }
 
   /** Closes what the loop, which has ended, had for I/O. */

@@ -118,7 +118,7 @@ final class GuestRounds implements Runnable {
       selection.end();
       loop.closeIo();
     }
-    LiveCarriers.remove(loop);
+    loop.leave();
     whenEnded.ended(early);
   }
 }

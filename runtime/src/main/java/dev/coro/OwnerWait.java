@@ -87,6 +87,11 @@ final class OwnerWait {
     }
   }
 
+  /** Whether the owner waits or is about to. Any thread. */
+  boolean isIdle() {
+    return idle;
+  }
+
   /** Shows the owner's thread an interrupt that was set aside. */
   void restoreInterrupt() {
     if (interrupted) {

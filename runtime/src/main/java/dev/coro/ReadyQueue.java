@@ -19,6 +19,15 @@ final class ReadyQueue {
    */
   private final @Nullable RingBuffer<CoroutineContinuation> wokenUp;
 
+  /** Those whose time slice has ended: they have shown that they would take all time there is. */
+  private final RingBuffer<CoroutineContinuation> preempted = new RingBuffer<>();
+
+  /** How many rounds the others may have to themselves while one of {@code preempted} waits. */
+  private static final int MOST_ROUNDS = 4;
+
+  /** How many rounds they have had. */
+  private int rounds;
+
   private final int mostInARow;
 
   /** How many of {@code wokenUp} have been taken since the last of the usual ones. */
@@ -47,7 +56,7 @@ final class ReadyQueue {
   }
 
   boolean isEmpty() {
-    return usual.isEmpty() && (wokenUp == null || wokenUp.isEmpty());
+    return usual.isEmpty() && (wokenUp == null || wokenUp.isEmpty()) && preempted.isEmpty();
   }
 
   void reserve(int capacity) {
@@ -71,7 +80,38 @@ final class ReadyQueue {
     }
   }
 
-  /** Takes the next one to run; null if there is none. */
+  /** Makes room for one more whose time slice has ended. */
+  void reserveForPreempted() {
+    preempted.reserve(preempted.size() + 1);
+  }
+
+  /**
+   * Adds one whose time slice has ended, for which there is room. As in the feedback queues of
+   * Corbató and others (An experimental time-sharing system, 1962), it goes behind all that have
+   * not used up theirs.
+   */
+  void addPreempted(CoroutineContinuation coroutine) {
+    if (order != null) {
+      usual.add(coroutine);
+    } else {
+      preempted.add(coroutine);
+    }
+  }
+
+  /** At the end of a round: takes one whose slice had ended, if it is the turn of these. */
+  @Nullable CoroutineContinuation pollPreempted() {
+    if (preempted.isEmpty()) {
+      return null;
+    }
+    boolean othersReady = !usual.isEmpty() || (wokenUp != null && !wokenUp.isEmpty());
+    if (othersReady && ++rounds < MOST_ROUNDS) {
+      return null;
+    }
+    rounds = 0;
+    return preempted.poll();
+  }
+
+  /** Takes the next one to run that has not used up its time slice; null if there is none. */
   @Nullable CoroutineContinuation poll() {
     if (order != null) {
       return usual.isEmpty()

@@ -3,8 +3,8 @@ package dev.coro;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread of all watchdogs. It begins with the first carrier that has one, and ends when no such
- * carrier lives.
+ * The thread of all watchdogs and time slices. It begins with the first carrier that has one, and
+ * ends when no such carrier lives.
  */
 final class WatchdogThread {
   private static final Object LOCK = new Object();
@@ -52,6 +52,11 @@ final class WatchdogThread {
       if (watch != null) {
         watch.look(System.nanoTime());
         soonestNanos = Math.min(soonestNanos, watch.pauseNanos());
+      }
+      TimeSlices slices = loop.observation.slices();
+      if (slices != null) {
+        slices.look();
+        soonestNanos = Math.min(soonestNanos, slices.pauseNanos());
       }
     }
     return soonestNanos;

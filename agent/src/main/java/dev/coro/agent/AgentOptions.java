@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of {@code
- * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend,watchdog=DURATION}.
+ * -javaagent:coro.jar=verify,dump=DIR,log=LEVEL,include=PATTERNS,exclude=PATTERNS,suspendable=PATTERNS,monitors=suspend,watchdog=DURATION,preempt=PATTERNS,slice=DURATION}.
  *
  * @param verify check the stack at every suspension, not only in doubt
  * @param dump folder to write instrumented classes to
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param suspendable these methods are suspendable without an annotation
  * @param watchdog how long a coroutine may keep its carrier before it is named; null for as long as
  *     it wants
+ * @param preempt these methods are suspendable, and give way when their time slice has ended
+ * @param slice how long a time slice is; null for the usual
  * @param torture how to force suspensions; null for not at all
  * @param bridges what becomes of blocking calls
  */
@@ -38,11 +40,14 @@ record AgentOptions(
     MonitorPolicy monitors,
     List<SuspendablePattern> suspendable,
     @Nullable Duration watchdog,
+    List<SuspendablePattern> preempt,
+    @Nullable Duration slice,
     @Nullable TortureOptions torture,
     BridgeOptions bridges) {
   private static final String KNOWN =
       "verify, dump=DIR, log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
           + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION,"
+          + " preempt=PATTERNS, slice=DURATION,"
           + " "
           + BridgeOptions.KNOWN
           + ", torture, "
@@ -76,6 +81,8 @@ record AgentOptions(
     MonitorPolicy monitors = MonitorPolicy.SUSPEND;
     List<SuspendablePattern> suspendable = List.of();
     Duration watchdog = null;
+    List<SuspendablePattern> preempt = List.of();
+    Duration slice = null;
     TortureOptions.Reader torture = new TortureOptions.Reader();
     BridgeOptions.Reader bridges = new BridgeOptions.Reader();
     String all = text == null ? "" : text;
@@ -95,6 +102,8 @@ record AgentOptions(
         case "monitors" -> monitors = monitors(value);
         case "suspendable" -> suspendable = suspendable(name, value);
         case "watchdog" -> watchdog = duration(name, value);
+        case "preempt" -> preempt = suspendable(name, value);
+        case "slice" -> slice = slice(name, value);
         default -> {
           if (!torture.read(name, value) && !bridges.read(name, value)) {
             throw new IllegalArgumentException(ErrorCode.UNKNOWN_OPTION.message(name, all, KNOWN));
@@ -111,6 +120,8 @@ record AgentOptions(
         monitors,
         suspendable,
         watchdog,
+        preempt,
+        slice,
         torture.finish(),
         bridges.finish());
   }
@@ -214,6 +225,14 @@ record AgentOptions(
       throw bad(name, value, "it is no duration of a nanosecond or more", name + "=100ms or =2s");
     }
     return duration;
+  }
+
+  private static Duration slice(String name, String value) {
+    Duration slice = duration(name, value);
+    if (slice.toNanos() < 1_000_000 || slice.toSeconds() >= 10) {
+      throw bad(name, value, "a slice takes from 1 ms to 10 s", name + "=10ms");
+    }
+    return slice;
   }
 
   static String required(String name, String value, String what, String example) {

@@ -75,6 +75,9 @@ public final class Premain {
     if (options.watchdog() != null) {
       System.setProperty("coro.watchdog", options.watchdog().toString());
     }
+    if (options.slice() != null) {
+      System.setProperty("coro.slice", options.slice().toString());
+    }
     if (options.bridges().blocking() != null) {
       System.setProperty("dev.coro.blocking", options.bridges().blocking());
     }

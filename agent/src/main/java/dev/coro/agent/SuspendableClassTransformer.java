@@ -48,9 +48,11 @@ final class SuspendableClassTransformer implements ClassFileTransformer {
   }
 
   private static SuspendableNames suspendableNames(AgentOptions options) {
-    return options.torture() == null
-        ? SuspendableNames.of(options.suspendable())
-        : SuspendableNames.everythingButJdk(options::selects).and(options.suspendable());
+    SuspendableNames names =
+        options.torture() == null
+            ? SuspendableNames.of(options.suspendable())
+            : SuspendableNames.everythingButJdk(options::selects).and(options.suspendable());
+    return names.andPreemptible(options.preempt());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.coro.transform.emit.LineEntries;
 import dev.coro.transform.emit.MonitorHooks;
 import dev.coro.transform.emit.OriginalBody;
 import dev.coro.transform.emit.PinBrackets;
+import dev.coro.transform.emit.PreemptionPoints;
 import dev.coro.transform.emit.ReferenceAdapters;
 import dev.coro.transform.emit.ResumeBodyCode;
 import dev.coro.transform.emit.SynchronizedMethod;
@@ -47,6 +48,7 @@ final class ClassTransform {
   private final boolean loadedEarlier;
 
   private final SuspendableMethods methods;
+  private final PreemptibleMethods preemptible;
   private final DetouredCalls detours;
 
   /** Methods to leave without a resume body because they got too large with one. */
@@ -86,6 +88,7 @@ final class ClassTransform {
     this.detours = new DetouredCalls(node);
     this.adapters = new ReferenceAdapters(node);
     this.methods = new SuspendableMethods(node, hierarchy);
+    this.preemptible = new PreemptibleMethods(node, hierarchy);
   }
 
   TransformResult run(ClassReader reader) {
@@ -166,6 +169,9 @@ final class ClassTransform {
     MethodFacts facts = found;
     if (facts.repeatsLines()) {
       LineEntries.split(method);
+    }
+    if (addPreemptionPoints(method)) {
+      facts = MethodFacts.of(method);
     }
     redirectCalls(facts);
     if (monitorPolicy == MonitorPolicy.SUSPEND && addMonitorHooks(method, facts)) {
@@ -252,6 +258,17 @@ final class ClassTransform {
       MonitorHooks.addGuards(node.name, method);
     }
     return true;
+  }
+
+  private boolean addPreemptionPoints(MethodNode method) {
+    if (!preemptible.contains(method)
+        || !methods.isSuspendable(method)
+        || loadedEarlier
+        || isTooLarge(method)
+        || !bodies.hasPlaceFor(method)) {
+      return false;
+    }
+    return PreemptionPoints.add(node.name, node.methods, method);
   }
 
   private void redirectCalls(MethodFacts facts) {

@@ -20,6 +20,7 @@ public final class RuntimeNames {
   public static final String PINS = "dev/coro/rt/Pins";
   public static final String MONITORS = "dev/coro/rt/Monitors";
   public static final String TORTURE = "dev/coro/rt/Torture";
+  public static final String PREEMPTION = "dev/coro/rt/Preemption";
   public static final String OTHER_VERSIONS = "dev/coro/rt/OtherVersions";
   public static final String CODE_AT_RUN_TIME = "dev/coro/rt/CodeAtRunTime";
 

@@ -1,5 +1,6 @@
 package dev.coro.transform;
 
+import dev.coro.transform.emit.PreemptionPoints;
 import dev.coro.transform.scan.ClassHierarchy;
 import dev.coro.transform.scan.FunctionalCall;
 import dev.coro.transform.scan.JdkEntryPoint;
@@ -105,6 +106,7 @@ final class SuspendableMethods {
     return switch (call.owner) {
       case RuntimeNames.MONITORS -> call.name.equals("await");
       case RuntimeNames.TORTURE -> call.name.equals("point");
+      case RuntimeNames.PREEMPTION -> PreemptionPoints.is(call);
       default ->
           (call.owner.equals(node.name) && isLambda(call.name, call.desc))
               || hierarchy.isSuspendable(call.owner, call.name, call.desc)

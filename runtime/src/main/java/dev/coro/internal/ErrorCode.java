@@ -314,6 +314,8 @@ public enum ErrorCode {
       "%s called where coroutine '%s' of the same carrier holds %s: the JDK would let the thread in,"
           + " and two coroutines would be inside. Make the calling method @Suspendable, or use"
           + " dev.coro.sync.Mutex."),
+  BAD_SLICE(
+      283, "%s is '%s': it is no duration from 1 ms to 10 s. Write for example 10ms, or PT0.01S."),
   // 3xx: options of the agent
   UNKNOWN_OPTION(301, "unknown agent option '%s' in '%s'. Known options: %s."),
   BAD_OPTION_VALUE(302, "agent option '%s' has the value '%s': %s. Write %s."),

@@ -330,6 +330,9 @@ public abstract class ContinuationState extends ResultSlot {
     return false;
   }
 
+  /** Ends the time slice of this one, which is scheduled, if it is over. Never throws. */
+  protected void preempt(ContinuationState innermost) {}
+
   /** Where an operation has suspended this one: in itself, or in one that runs inside it. */
   protected final ContinuationState innermost() {
     ContinuationState innermost = this;

@@ -220,6 +220,11 @@ public final class ClassHierarchy {
     return natives.contain(owner, name, descriptor);
   }
 
+  /** Whether this method, if it is suspendable, is preemptible by its name. */
+  public boolean isPreemptible(String owner, String name, String descriptor) {
+    return names.arePreemptible(owner, name, descriptor);
+  }
+
   /** Where calls of blocking methods lead. */
   public BridgeLookup bridges() {
     return bridges;

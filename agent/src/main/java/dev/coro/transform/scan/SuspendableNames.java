@@ -16,7 +16,7 @@ public final class SuspendableNames {
       List.of("dev/coro/", "dev/coro/bridge/", "dev/coro/internal/", "dev/coro/rt/");
 
   private static final SuspendableNames NONE =
-      new SuspendableNames(Everything.NOTHING, name -> false, List.of());
+      new SuspendableNames(Everything.NOTHING, name -> false, List.of(), List.of());
 
   private final Everything everything;
 
@@ -29,6 +29,9 @@ public final class SuspendableNames {
   private final List<SuspendablePattern> patterns;
   private final List<SuspendablePattern> jdkPatterns;
 
+  /** Those of {@code patterns} whose methods give their carrier up when their time slice ends. */
+  private final List<SuspendablePattern> preemptible;
+
   private enum Everything {
     NOTHING,
     ALL_BUT_JDK,
@@ -36,10 +39,14 @@ public final class SuspendableNames {
   }
 
   private SuspendableNames(
-      Everything everything, Predicate<String> selected, List<SuspendablePattern> patterns) {
+      Everything everything,
+      Predicate<String> selected,
+      List<SuspendablePattern> patterns,
+      List<SuspendablePattern> preemptible) {
     this.everything = everything;
     this.selected = selected;
     this.patterns = List.copyOf(patterns);
+    this.preemptible = List.copyOf(preemptible);
     this.jdkPatterns = patterns.stream().filter(SuspendablePattern::jdk).toList();
   }
 
@@ -52,7 +59,7 @@ public final class SuspendableNames {
   public static SuspendableNames of(List<SuspendablePattern> patterns) {
     return patterns.isEmpty()
         ? NONE
-        : new SuspendableNames(Everything.NOTHING, name -> false, patterns);
+        : new SuspendableNames(Everything.NOTHING, name -> false, patterns, List.of());
   }
 
   /**
@@ -60,7 +67,7 @@ public final class SuspendableNames {
    * code that is only transformed, or in which the JDK is transformed too.
    */
   public static SuspendableNames everything() {
-    return new SuspendableNames(Everything.ALL, name -> true, List.of());
+    return new SuspendableNames(Everything.ALL, name -> true, List.of(), List.of());
   }
 
   /** Every method of every class that is neither the JDK's nor the runtime's. */
@@ -74,7 +81,7 @@ public final class SuspendableNames {
    * @param selected tells these classes by their binary names
    */
   public static SuspendableNames everythingButJdk(Predicate<String> selected) {
-    return new SuspendableNames(Everything.ALL_BUT_JDK, selected, List.of());
+    return new SuspendableNames(Everything.ALL_BUT_JDK, selected, List.of(), List.of());
   }
 
   /** What this and {@code more} name together. */
@@ -82,9 +89,22 @@ public final class SuspendableNames {
     if (more.isEmpty()) {
       return this;
     }
-    List<SuspendablePattern> all = new ArrayList<>(patterns);
+    return new SuspendableNames(everything, selected, joined(patterns, more), preemptible);
+  }
+
+  /** What this names, and what {@code more} names as suspendable and preemptible. */
+  public SuspendableNames andPreemptible(List<SuspendablePattern> more) {
+    return more.isEmpty()
+        ? this
+        : new SuspendableNames(
+            everything, selected, joined(patterns, more), joined(preemptible, more));
+  }
+
+  private static List<SuspendablePattern> joined(
+      List<SuspendablePattern> some, List<SuspendablePattern> more) {
+    List<SuspendablePattern> all = new ArrayList<>(some);
     all.addAll(more);
-    return new SuspendableNames(everything, selected, all);
+    return all;
   }
 
   /** Whether a method that this class declares may be suspendable by its name. */
@@ -149,7 +169,16 @@ public final class SuspendableNames {
     } else if (isWhollySuspendable(owner)) {
       return true;
     }
-    List<SuspendablePattern> candidates = candidates(owner);
+    return anyMatches(candidates(owner), owner, name, descriptor);
+  }
+
+  /** Whether this method, if it is suspendable, is preemptible by its name. */
+  boolean arePreemptible(String owner, String name, String descriptor) {
+    return anyMatches(preemptible, owner, name, descriptor);
+  }
+
+  private static boolean anyMatches(
+      List<SuspendablePattern> candidates, String owner, String name, String descriptor) {
     if (candidates.isEmpty()) {
       return false;
     }
