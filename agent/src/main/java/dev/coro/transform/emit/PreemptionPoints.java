@@ -199,6 +199,11 @@ public final class PreemptionPoints {
     method.instructions.insertBefore(loop.first(), code);
   }
 
+  /**
+   * The new limit is set in front of the loop, and looked at where it jumps back: behind the last
+   * jump, if possible, so that the inner of the two loops still begins where a jump leads back to.
+   * There the JVM replaces running code by compiled code, which is to find a loop that counts.
+   */
   private void askAfterStrip(Loop loop, Counter counter, List<FrameNode> inside) {
     method.maxLocals = pause + 1;
     for (FrameNode frame : inside) {
@@ -207,25 +212,34 @@ public final class PreemptionPoints {
     LabelNode begins = new LabelNode();
     LabelNode first = new LabelNode();
     LabelNode counted = new LabelNode();
-    InsnList code = new InsnList();
-    code.add(new JumpInsnNode(Opcodes.GOTO, begins));
-    code.add(counted);
-    code.add(withPause(loop.frame()));
-    code.add(new VarInsnNode(Opcodes.ILOAD, counter.slot()));
-    code.add(new VarInsnNode(Opcodes.ILOAD, pause));
-    int goesOn = counter.step() > 0 ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT;
-    code.add(new JumpInsnNode(goesOn, first));
-    addQuestion(code, begins);
-    code.add(begins);
-    code.add(copy(loop.frame()));
-    code.add(new VarInsnNode(Opcodes.ILOAD, counter.slot()));
-    code.add(new LdcInsnNode(strip(counter)));
-    code.add(new InsnNode(Opcodes.IADD));
-    code.add(new VarInsnNode(Opcodes.ISTORE, pause));
-    code.add(first);
-    code.add(withPause(loop.frame()));
     redirect(loop, counted);
-    method.instructions.insertBefore(loop.first(), code);
+    InsnList end = new InsnList();
+    end.add(counted);
+    end.add(withPause(loop.frame()));
+    end.add(new VarInsnNode(Opcodes.ILOAD, counter.slot()));
+    end.add(new VarInsnNode(Opcodes.ILOAD, pause));
+    int goesOn = counter.step() > 0 ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT;
+    end.add(new JumpInsnNode(goesOn, first));
+    addQuestion(end, begins);
+    InsnList begin = new InsnList();
+    if (counter.last().getOpcode() == Opcodes.GOTO) {
+      end.add(new JumpInsnNode(Opcodes.GOTO, begins));
+      method.instructions.insert(counter.last(), end);
+      begin.add(begins); // The types are told already.
+    } else {
+      // Nobody has told the types behind the last jump, where code can be reached.
+      begin.add(new JumpInsnNode(Opcodes.GOTO, begins));
+      begin.add(end);
+      begin.add(begins);
+      begin.add(copy(loop.frame()));
+    }
+    begin.add(new VarInsnNode(Opcodes.ILOAD, counter.slot()));
+    begin.add(new LdcInsnNode(strip(counter)));
+    begin.add(new InsnNode(Opcodes.IADD));
+    begin.add(new VarInsnNode(Opcodes.ISTORE, pause));
+    begin.add(first);
+    begin.add(withPause(loop.frame()));
+    method.instructions.insertBefore(loop.first(), begin);
   }
 
   /** How far it counts between two questions. */
