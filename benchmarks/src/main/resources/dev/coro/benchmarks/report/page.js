@@ -123,6 +123,13 @@
 
   const plotFinding = (canvas, plot) => {
     const lines = plot.kind === "LINES";
+    // A series need not have a bar for each label.
+    const labels = [...new Set(plot.series.flatMap((s) => s.points.map((point) => point.label)))];
+    const absent = { y: null };
+    const pointsOf = (series) =>
+      lines
+        ? series.points
+        : labels.map((name) => series.points.find((point) => point.label === name) ?? absent);
     const axis = (text, logarithmic) => ({
       type: logarithmic ? "logarithmic" : "linear",
       title: { display: text !== "", text, color: css("--muted") },
@@ -136,11 +143,11 @@
     return new Chart(canvas, {
       type: lines ? "line" : "bar",
       data: {
-        labels: lines ? undefined : plot.series[0].points.map((point) => point.label),
+        labels: lines ? undefined : labels,
         datasets: plot.series.map((series, index) => ({
           label: series.name,
-          points: series.points,
-          data: series.points.map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
+          points: pointsOf(series),
+          data: pointsOf(series).map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
           borderColor: colour(series.name, index),
           backgroundColor:
             plot.series.length === 1 && !lines
@@ -164,7 +171,7 @@
         plugins: {
           legend: { display: plot.series.length > 1, labels: { color: css("--text") } },
           tooltip: { callbacks: { label: (item) => {
-            const point = plot.series[item.datasetIndex].points[item.dataIndex];
+            const point = item.dataset.points[item.dataIndex];
             return `${plot.series[item.datasetIndex].name}: ${number.format(point.y)}`
               + ` (${number.format(point.low)} .. ${number.format(point.high)})`;
           } } },

@@ -1,0 +1,95 @@
+package dev.coro.benchmarks.canon;
+
+import dev.coro.benchmarks.canon.program.Program;
+import dev.coro.benchmarks.canon.world.Way;
+import dev.coro.benchmarks.experiment.Samples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Says in which programs coroutines lead, and in which not. */
+final class Verdict {
+  /** Medians that are not further apart than this factor count as the same. */
+  static final double SAME = 1.1;
+
+  private final Results results;
+
+  Verdict(Results results) {
+    this.results = results;
+  }
+
+  /** A program with how many times as long the other way took, compared with one carrier. */
+  private record Compared(Program program, Way other, double ratio) {
+    String words() {
+      return ratio >= 1
+          ? String.format(Locale.ROOT, "%s %.1fx", program.title(), ratio)
+          : String.format(
+              Locale.ROOT,
+              "%s (%s %.1f times as fast; %s)",
+              program.title(),
+              other.label(),
+              1 / ratio,
+              program.pattern().words());
+    }
+  }
+
+  String words() {
+    List<Compared> threads = compare(this::fastestThreads);
+    List<Compared> ahead = threads.stream().filter(one -> one.ratio() > SAME).toList();
+    List<Compared> behind = threads.stream().filter(one -> one.ratio() < 1 / SAME).toList();
+    List<Compared> same = new ArrayList<>(threads);
+    same.removeAll(ahead);
+    same.removeAll(behind);
+    List<Compared> cores = compare(program -> Optional.of(Way.CARRIER_PER_CORE));
+    List<Compared> gained = cores.stream().filter(one -> one.ratio() < 1 / SAME).toList();
+    List<Compared> lost = cores.stream().filter(one -> one.ratio() > SAME).toList();
+    return String.format(
+        Locale.ROOT,
+        "Coroutines of one carrier beat the faster kind of threads in %d of %d programs%s."
+            + " No difference in %d%s. Threads win in %d%s."
+            + " A carrier for each core helps in %d%s, and costs more than it brings in %d%s.",
+        ahead.size(),
+        threads.size(),
+        list(ahead, Compared::words),
+        same.size(),
+        list(same, one -> one.program().title()),
+        behind.size(),
+        list(behind, Compared::words),
+        gained.size(),
+        list(gained, one -> one.program().title()),
+        lost.size(),
+        list(lost, one -> one.program().title()));
+  }
+
+  private List<Compared> compare(Function<Program, Optional<Way>> other) {
+    List<Compared> all = new ArrayList<>();
+    for (Program program : results.programs()) {
+      other
+          .apply(program)
+          .ifPresent(way -> all.add(new Compared(program, way, ratio(program, way))));
+    }
+    return all;
+  }
+
+  private Optional<Way> fastestThreads(Program program) {
+    return List.of(Way.PLATFORM_THREADS, Way.VIRTUAL_THREADS).stream()
+        .filter(way -> results.samples(program, way).isPresent())
+        .min(Comparator.comparing(way -> median(program, way)));
+  }
+
+  private double ratio(Program program, Way way) {
+    return median(program, way) / median(program, Way.ONE_CARRIER);
+  }
+
+  private double median(Program program, Way way) {
+    return results.samples(program, way).map(Samples::median).orElse(Double.NaN);
+  }
+
+  private static String list(List<Compared> some, Function<Compared, String> words) {
+    return some.isEmpty() ? "" : ": " + some.stream().map(words).collect(Collectors.joining("; "));
+  }
+}
