@@ -35,7 +35,7 @@ public final class Canon implements Experiment {
     notes.addAll(processes.notes());
     return Finding.of(
         this,
-        new Verdict(results).words(),
+        new Verdict(results).words() + " " + processes.words(results),
         List.of(report.times(), processes.table(results)),
         List.of(report.plot()),
         notes);

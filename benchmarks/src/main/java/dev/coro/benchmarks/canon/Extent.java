@@ -5,7 +5,7 @@ enum Extent {
   /** For checks of the programs themselves. */
   TINY(1, 0, 2, 0),
   /** For a rough answer. */
-  QUICK(2, 100, 3, 150),
+  QUICK(1, 120, 3, 150),
   /** For figures that can be relied on. */
   FULL(3, 1_500, 5, 2_500);
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a message costs between processes, beside the other ways. */
@@ -35,15 +36,7 @@ final class Processes {
     Processes processes = new Processes();
     for (Program program : ProcessMain.programs(extent)) {
       Result result = Result.parse(lines.next());
-      if (!result.isRight(program)) {
-        throw new IOException(
-            "wrong result of "
-                + program.title()
-                + ": it must be "
-                + program.expected()
-                + ", processes came to "
-                + result.checksums());
-      }
+      Checksums.check(program, Map.of("processes", result.checksums()));
       processes.millis.put(program, result.samples());
     }
     return processes;
@@ -52,26 +45,52 @@ final class Processes {
   Table table(Results results) {
     List<List<String>> rows = new ArrayList<>();
     millis.forEach(
-        (small, samples) ->
-            results.programs().stream()
-                .filter(program -> program.name().equals(small.name()))
-                .forEach(program -> rows.add(row(results, program, small, samples))));
+        (small, samples) -> rows.add(row(results, large(results, small), small, samples)));
     List<String> headings = CanonReport.headings("program");
     headings.add(1, "processes");
     return new Table("Microseconds for a message: median", headings, rows);
   }
 
+  /** The program of that name as the other ways run it. */
+  private static Program large(Results results, Program small) {
+    return results.programs().stream()
+        .filter(program -> program.name().equals(small.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<String> row(
       Results results, Program program, Program small, Samples processes) {
-    List<String> row = new ArrayList<>(List.of(program.name(), micros(small, processes)));
+    List<String> row = new ArrayList<>();
+    row.add(program.name());
+    row.add(CanonReport.digits(micros(small, processes)));
     for (Way way : CanonReport.ways()) {
-      row.add(results.samples(program, way).map(one -> micros(program, one)).orElseThrow());
+      row.add(CanonReport.digits(micros(results, program, way)));
     }
     return row;
   }
 
-  private static String micros(Program program, Samples millis) {
-    return CanonReport.digits(1000 * millis.median() / program.handOvers());
+  private static double micros(Results results, Program program, Way way) {
+    return micros(program, results.samples(program, way).orElseThrow());
+  }
+
+  private static double micros(Program program, Samples millis) {
+    return 1000 * millis.median() / program.handOvers();
+  }
+
+  /** How processes compare with coroutines of one carrier, in a sentence. */
+  String words(Results results) {
+    List<String> ratios = new ArrayList<>();
+    millis.forEach(
+        (small, samples) -> {
+          Program program = large(results, small);
+          double ratio = micros(small, samples) / micros(results, program, Way.ONE_CARRIER);
+          ratios.add(String.format(Locale.ROOT, "%.1f in %s", ratio, program.name()));
+        });
+    return "A message between processes takes this many times as long as one between coroutines of"
+        + " one carrier: "
+        + String.join(", ", ratios)
+        + ".";
   }
 
   /** What has to be known of the table. */

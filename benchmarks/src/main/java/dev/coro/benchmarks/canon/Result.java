@@ -1,6 +1,5 @@
 package dev.coro.benchmarks.canon;
 
-import dev.coro.benchmarks.canon.program.Program;
 import dev.coro.benchmarks.experiment.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +45,6 @@ record Result(List<Double> millis, Set<Long> checksums) {
 
   Samples samples() {
     return Samples.of(millis);
-  }
-
-  /** Whether all runs came to what the program must come to. */
-  boolean isRight(Program program) {
-    return checksums.equals(Set.of(program.expected()));
   }
 
   /** A line that {@link #parse} reads. */

@@ -87,7 +87,7 @@ enum Suite {
                 new Philosophers(20, 200),
                 new Sieve(600),
                 new QuickSort(300_000, 5_000),
-                new Queens(10));
+                new Queens(12));
         case FULL ->
             List.of(
                 new Counting(1_000_000),
@@ -99,7 +99,7 @@ enum Suite {
                 new Philosophers(20, 2_000),
                 new Sieve(3_000),
                 new QuickSort(3_000_000, 20_000),
-                new Queens(12));
+                new Queens(13));
       };
     }
   };
