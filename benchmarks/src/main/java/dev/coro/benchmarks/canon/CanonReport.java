@@ -73,11 +73,18 @@ final class CanonReport {
       for (Program program : results.programs()) {
         results
             .samples(program, way)
-            .ifPresent(millis -> points.add(Plot.Point.bar(program.title(), millis)));
+            .ifPresent(millis -> points.add(Plot.Point.bar(label(program), millis)));
       }
       series.add(new Plot.Series(way.label(), points));
     }
     return new Plot("A run of each program", Plot.Kind.BARS, "", "ms", false, true, series);
+  }
+
+  /** The name, with the size if there are several of that name. */
+  private String label(Program program) {
+    long same =
+        results.programs().stream().filter(one -> one.name().equals(program.name())).count();
+    return same == 1 ? program.name() : program.title();
   }
 
   List<String> notes() {

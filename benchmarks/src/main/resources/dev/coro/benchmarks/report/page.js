@@ -126,6 +126,11 @@
     // A series need not have a bar for each label.
     const labels = [...new Set(plot.series.flatMap((s) => s.points.map((point) => point.label)))];
     const absent = { y: null };
+    const colours = [];
+    plot.series.forEach((series, index) => {
+      const own = colour(series.name, index);
+      colours.push(colours.includes(own) ? palette[index % palette.length] : own);
+    });
     const pointsOf = (series) =>
       lines
         ? series.points
@@ -148,11 +153,11 @@
           label: series.name,
           points: pointsOf(series),
           data: pointsOf(series).map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
-          borderColor: colour(series.name, index),
+          borderColor: colours[index],
           backgroundColor:
             plot.series.length === 1 && !lines
               ? series.points.map((point, i) => colour(point.label, i))
-              : colour(series.name, index),
+              : colours[index],
           borderWidth: lines ? 2 : 0,
           pointRadius: 3,
           borderRadius: lines ? 0 : 4,
