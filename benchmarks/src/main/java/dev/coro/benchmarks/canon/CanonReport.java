@@ -73,18 +73,11 @@ final class CanonReport {
       for (Program program : results.programs()) {
         results
             .samples(program, way)
-            .ifPresent(millis -> points.add(Plot.Point.bar(label(program), millis)));
+            .ifPresent(millis -> points.add(Plot.Point.bar(results.label(program), millis)));
       }
       series.add(new Plot.Series(way.label(), points));
     }
     return new Plot("A run of each program", Plot.Kind.BARS, "", "ms", false, true, series);
-  }
-
-  /** The name, with the size if there are several of that name. */
-  private String label(Program program) {
-    long same =
-        results.programs().stream().filter(one -> one.name().equals(program.name())).count();
-    return same == 1 ? program.name() : program.title();
   }
 
   List<String> notes() {
@@ -99,7 +92,7 @@ final class CanonReport {
         "Threads use SynchronousQueue, ArrayBlockingQueue, LinkedBlockingQueue and ReentrantLock,"
             + " none of them fair, and run without the agent. Coroutines use channels, which are"
             + " fair; those of one carrier need no lock for what does not suspend, those of several"
-            + " carriers use shared channels and a shared Mutex.");
+            + " carriers use shared channels and a monitor.");
     notes.add(
         "A carrier for each core: tasks go to the carriers in turn, but the lower levels of skynet"
             + " stay where the level above is. Virtual threads have as many carriers as there are"

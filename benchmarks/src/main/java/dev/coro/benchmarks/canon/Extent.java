@@ -5,9 +5,9 @@ enum Extent {
   /** For checks of the programs themselves. */
   TINY(1, 0, 2, 0),
   /** For a rough answer. */
-  QUICK(1, 120, 3, 150),
+  QUICK(2, 100, 3, 120),
   /** For figures that can be relied on. */
-  FULL(3, 1_500, 5, 2_500);
+  FULL(3, 1_200, 5, 2_000);
 
   /** More samples say no more. */
   private static final int MOST_SAMPLES = 50;

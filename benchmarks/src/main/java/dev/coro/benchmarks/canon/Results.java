@@ -91,6 +91,12 @@ final class Results {
     return List.copyOf(results.keySet());
   }
 
+  /** The name, with the size if there are several of that name. */
+  String label(Program program) {
+    long same = programs().stream().filter(one -> one.name().equals(program.name())).count();
+    return same == 1 ? program.name() : program.title();
+  }
+
   Optional<Samples> samples(Program program, Way way) {
     return Optional.ofNullable(byWay(program).get(way)).map(Result::samples);
   }

@@ -23,14 +23,14 @@ final class Verdict {
   }
 
   /** A program with how many times as long the other way took, compared with one carrier. */
-  private record Compared(Program program, Way other, double ratio) {
+  private record Compared(Program program, String label, Way other, double ratio) {
     String words() {
       return ratio >= 1
-          ? String.format(Locale.ROOT, "%s %.1fx", program.title(), ratio)
+          ? String.format(Locale.ROOT, "%s %.1fx", label, ratio)
           : String.format(
               Locale.ROOT,
               "%s (%s %.1f times as fast; %s)",
-              program.title(),
+              label,
               other.label(),
               1 / ratio,
               program.pattern().words());
@@ -56,23 +56,25 @@ final class Verdict {
         threads.size(),
         list(ahead, Compared::words),
         same.size(),
-        list(same, one -> one.program().title()),
+        list(same, Compared::label),
         behind.size(),
         list(behind, Compared::words),
         gained.size(),
-        list(gained, one -> one.program().title()),
+        list(gained, Compared::label),
         lost.size(),
-        list(lost, one -> one.program().title()));
+        list(lost, Compared::label));
   }
 
   private List<Compared> compare(Function<Program, Optional<Way>> other) {
     List<Compared> all = new ArrayList<>();
     for (Program program : results.programs()) {
-      other
-          .apply(program)
-          .ifPresent(way -> all.add(new Compared(program, way, ratio(program, way))));
+      other.apply(program).ifPresent(way -> all.add(compared(program, way)));
     }
     return all;
+  }
+
+  private Compared compared(Program program, Way way) {
+    return new Compared(program, results.label(program), way, ratio(program, way));
   }
 
   private Optional<Way> fastestThreads(Program program) {

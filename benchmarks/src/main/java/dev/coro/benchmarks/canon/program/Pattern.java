@@ -5,13 +5,13 @@ public enum Pattern {
   /** One after the other: a message has to arrive before the next can leave. */
   TURNS("only one task has anything to do at a time"),
   /** Several tasks send and receive at once. */
-  MESSAGES("several tasks send at once"),
+  MESSAGES("its tasks can work at the same time, on several cores"),
   /** Tasks are started, and soon end. */
-  CREATION("tasks are started and soon end"),
+  CREATION("its tasks can be started and end on several cores"),
   /** Tasks wait for time to pass. */
   WAITING("it waits"),
   /** Tasks work on the same thing. */
-  SHARING("tasks work on the same thing in turn"),
+  SHARING("its tasks do not only wait for each other"),
   /** Tasks compute, and hardly talk. */
   COMPUTING("it computes, and one carrier uses one core");
 
@@ -21,7 +21,7 @@ public enum Pattern {
     this.words = words;
   }
 
-  /** The pattern in words, to be put behind a program's name. */
+  /** The pattern in words, to be put behind the name of a program that others run faster. */
   public String words() {
     return words;
   }

@@ -6,10 +6,9 @@ import dev.coro.Coroutine;
 import dev.coro.Suspendable;
 import dev.coro.SuspendableCallable;
 import dev.coro.SuspendableRunnable;
-import dev.coro.sync.Mutex;
 import java.time.Duration;
 
-/** A coroutine for each task, and a carrier for each core: all that tasks share is shared(). */
+/** A coroutine for each task, and a carrier for each core: mailboxes are shared(). */
 final class CarrierGroupWorld implements World {
   private final CarrierGroup carriers = CarrierGroup.open("canon");
 
@@ -45,17 +44,11 @@ final class CarrierGroupWorld implements World {
 
   @Override
   public Guard guard() {
-    Mutex mutex = new Mutex().shared();
-    return new Guard() {
-      @Override
-      @Suspendable
-      public void run(Runnable action) {
-        mutex.lock();
-        try {
-          action.run();
-        } finally {
-          mutex.unlock();
-        }
+    // An action cannot suspend, so a monitor does, and no carrier waits for it for long.
+    Object monitor = new Object();
+    return action -> {
+      synchronized (monitor) {
+        action.run();
       }
     };
   }
