@@ -123,13 +123,15 @@
 
   const plotFinding = (canvas, plot) => {
     const lines = plot.kind === "LINES";
-    // A series need not have a bar for each label.
-    const labels = [...new Set(plot.series.flatMap((s) => s.points.map((point) => point.label)))];
+    // A series need not have a bar for each label; the order is that of the longest.
+    const longestFirst = [...plot.series].sort((a, b) => b.points.length - a.points.length);
+    const labels = [...new Set(longestFirst.flatMap((s) => s.points.map((point) => point.label)))];
     const absent = { y: null };
+    // The last of the palette are unlike those of the models.
     const colours = [];
     plot.series.forEach((series, index) => {
       const own = colour(series.name, index);
-      colours.push(colours.includes(own) ? palette[index % palette.length] : own);
+      colours.push(colours.includes(own) ? palette.at(-1 - (index % 2)) : own);
     });
     const pointsOf = (series) =>
       lines
