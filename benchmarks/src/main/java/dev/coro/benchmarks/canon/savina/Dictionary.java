@@ -54,13 +54,7 @@ public record Dictionary(int workers, int operations) implements Program {
     Mailbox<Long> results = world.unbounded();
     for (int i = 0; i < workers; i++) {
       Worker worker = new Worker(map, i);
-      world.startAnywhere(
-          () -> {
-            for (int operation = 0; operation < operations; operation++) {
-              guard.run(worker);
-            }
-            results.send(worker.read);
-          });
+      world.startAnywhere(() -> results.send(worker.work(guard, operations)));
     }
     return Work.sum(results, workers) + sum(map);
   }
@@ -71,10 +65,7 @@ public record Dictionary(int workers, int operations) implements Program {
     for (int i = 0; i < workers; i++) {
       Map<Integer, Long> own = new HashMap<>();
       Worker worker = new Worker(own, i);
-      for (int operation = 0; operation < operations; operation++) {
-        worker.run();
-      }
-      sum += worker.read + sum(own);
+      sum += worker.work(Runnable::run, operations) + sum(own);
     }
     return sum;
   }
@@ -94,6 +85,14 @@ public record Dictionary(int workers, int operations) implements Program {
       this.map = map;
       this.firstKey = number * KEYS;
       this.random = new SplittableRandom(number);
+    }
+
+    /** Returns the sum of what was read. */
+    long work(Guard guard, int operations) {
+      for (int operation = 0; operation < operations; operation++) {
+        guard.run(this);
+      }
+      return read;
     }
 
     @Override
