@@ -99,7 +99,11 @@ final class CanonReport {
             + " cores, too.");
     notes.add(
         String.format(
-            Locale.ROOT, "Medians within a factor of %.1f count as no difference.", Verdict.SAME));
+            Locale.ROOT,
+            "A difference is clear if medians are more than a factor of %.1f apart and the slower"
+                + " way's fastest sample took longer than the faster way's median. On a busy machine,"
+                + " or in a short measurement, little is clear.",
+            Verdict.SAME));
     absences()
         .forEach(
             (why, programs) ->

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Says in which programs coroutines lead, and in which not. */
 final class Verdict {
-  /** Medians that are not further apart than this factor count as the same. */
+  /** Medians that are not further apart than this factor are no clear difference. */
   static final double SAME = 1.1;
 
   private final Results results;
@@ -22,35 +22,49 @@ final class Verdict {
     this.results = results;
   }
 
-  /** A program with how many times as long the other way took, compared with one carrier. */
-  private record Compared(Program program, String label, Way other, double ratio) {
+  /** A program with what one carrier took, and the other way. */
+  private record Compared(Program program, String label, Way other, Samples one, Samples others) {
+    /** How many times as long the other way took. */
+    double ratio() {
+      return others.median() / one.median();
+    }
+
+    /** Beyond the spread: the best run of the other way took longer than the usual one here. */
+    boolean ahead() {
+      return ratio() > SAME && one.median() < others.min();
+    }
+
+    boolean behind() {
+      return ratio() < 1 / SAME && others.median() < one.min();
+    }
+
     String words() {
-      return ratio >= 1
-          ? String.format(Locale.ROOT, "%s %.1fx", label, ratio)
+      return ratio() >= 1
+          ? String.format(Locale.ROOT, "%s %.1fx", label, ratio())
           : String.format(
               Locale.ROOT,
               "%s (%s %.1f times as fast; %s)",
               label,
               other.label(),
-              1 / ratio,
+              1 / ratio(),
               program.pattern().words());
     }
   }
 
   String words() {
     List<Compared> threads = compare(this::fastestThreads);
-    List<Compared> ahead = threads.stream().filter(one -> one.ratio() > SAME).toList();
-    List<Compared> behind = threads.stream().filter(one -> one.ratio() < 1 / SAME).toList();
+    List<Compared> ahead = threads.stream().filter(Compared::ahead).toList();
+    List<Compared> behind = threads.stream().filter(Compared::behind).toList();
     List<Compared> same = new ArrayList<>(threads);
     same.removeAll(ahead);
     same.removeAll(behind);
     List<Compared> cores = compare(program -> Optional.of(Way.CARRIER_PER_CORE));
-    List<Compared> gained = cores.stream().filter(one -> one.ratio() < 1 / SAME).toList();
-    List<Compared> lost = cores.stream().filter(one -> one.ratio() > SAME).toList();
+    List<Compared> gained = cores.stream().filter(Compared::behind).toList();
+    List<Compared> lost = cores.stream().filter(Compared::ahead).toList();
     return String.format(
         Locale.ROOT,
         "Coroutines of one carrier beat the faster kind of threads in %d of %d programs%s."
-            + " No difference in %d%s. Threads win in %d%s."
+            + " No clear difference in %d%s. Threads win in %d%s."
             + " A carrier for each core helps in %d%s, and costs more than it brings in %d%s.",
         ahead.size(),
         threads.size(),
@@ -74,21 +88,22 @@ final class Verdict {
   }
 
   private Compared compared(Program program, Way way) {
-    return new Compared(program, results.label(program), way, ratio(program, way));
+    return new Compared(
+        program,
+        results.label(program),
+        way,
+        samples(program, Way.ONE_CARRIER),
+        samples(program, way));
   }
 
   private Optional<Way> fastestThreads(Program program) {
     return List.of(Way.PLATFORM_THREADS, Way.VIRTUAL_THREADS).stream()
         .filter(way -> results.samples(program, way).isPresent())
-        .min(Comparator.comparing(way -> median(program, way)));
+        .min(Comparator.comparing(way -> samples(program, way).median()));
   }
 
-  private double ratio(Program program, Way way) {
-    return median(program, way) / median(program, Way.ONE_CARRIER);
-  }
-
-  private double median(Program program, Way way) {
-    return results.samples(program, way).map(Samples::median).orElse(Double.NaN);
+  private Samples samples(Program program, Way way) {
+    return results.samples(program, way).orElseThrow();
   }
 
   private static String list(List<Compared> some, Function<Compared, String> words) {

@@ -58,10 +58,22 @@ class CanonReportTest {
     results.add(LARGE, Way.CARRIER_PER_CORE, result(LARGE, 95));
     assertEquals(
         "Coroutines of one carrier beat the faster kind of threads in 1 of 3 programs: ping-pong"
-            + " 10.0x. No difference in 1: skynet. Threads win in 1: N-queens (platform threads 2.0"
+            + " 10.0x. No clear difference in 1: skynet. Threads win in 1: N-queens (platform threads 2.0"
             + " times as fast; it computes, and one carrier uses one core). A carrier for each core"
             + " helps in 1: N-queens, and costs more than it brings in 1: ping-pong.",
         new Verdict(results).words());
+  }
+
+  @Test
+  void whatTheSpreadHidesIsNoDifference() {
+    Results results = new Results(List.of(TALKS));
+    add(results, TALKS, 90, 90, 10, 90);
+    Set<Long> right = Set.of(TALKS.expected());
+    Result unsteady = new Result(List.of(8.0, 90.0, 95.0), right);
+    results.add(TALKS, Way.VIRTUAL_THREADS, unsteady);
+    results.add(TALKS, Way.PLATFORM_THREADS, unsteady);
+    String words = new Verdict(results).words();
+    assertTrue(words.contains("in 0 of 1 programs. No clear difference in 1: ping-pong."), words);
   }
 
   private static void add(
