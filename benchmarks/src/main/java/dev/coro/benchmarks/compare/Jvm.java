@@ -22,10 +22,17 @@ public record Jvm(Path java, Path agent, String classPath) {
   /** Returns the command line of a program under the agent. */
   public List<String> command(
       String agentOptions, List<String> flags, String mainClass, List<String> arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.add("-javaagent:" + agent + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+    return commandWithoutAgent(all, mainClass, arguments);
+  }
+
+  /** Returns the command line of a program that has the agent's classes, but does not run it. */
+  public List<String> commandWithoutAgent(
+      List<String> flags, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(flags);
-    command.add("-javaagent:" + agent + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
     command.add("-cp");
     command.add(classPath.isEmpty() ? agent.toString() : classPath + File.pathSeparator + agent);
     command.add(mainClass);

@@ -1,5 +1,7 @@
 package dev.coro.benchmarks.experiment;
 
+import dev.coro.benchmarks.canon.Canon;
+import dev.coro.benchmarks.canon.Savina;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,8 @@ public final class Experiments {
 
   /** A list of its own. */
   public static List<Experiment> all() {
-    return new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
+    return new ArrayList<>(
+        List.of(new SharedCounter(), new Crashes(), new ComputePi(), new Canon(), new Savina()));
   }
 
   /** Is told how far it is. */

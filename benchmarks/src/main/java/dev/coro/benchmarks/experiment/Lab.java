@@ -30,7 +30,7 @@ public record Lab(Jvm jvm, boolean quick) {
    */
   public record Outcome(int status, String out, String err, boolean inTime) {
     /** What it has printed, if it ended well. */
-    String checked() throws IOException {
+    public String checked() throws IOException {
       if (status != 0 || !inTime) {
         throw new IOException(
             "a measuring JVM ended with status "
@@ -44,11 +44,20 @@ public record Lab(Jvm jvm, boolean quick) {
   }
 
   /** Runs the main method of a class of this program, under the agent. */
-  Outcome run(Duration limit, List<String> flags, Class<?> main, String... arguments)
+  public Outcome run(Duration limit, List<String> flags, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(QUIET);
     all.addAll(flags);
     return run(limit, jvm.command("", all, main.getName(), List.of(arguments)));
+  }
+
+  /** As {@link #run(Duration, List, Class, String...)}, but without the agent. */
+  public Outcome runWithoutAgent(
+      Duration limit, List<String> flags, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(QUIET);
+    all.addAll(flags);
+    return run(limit, jvm.commandWithoutAgent(all, main.getName(), arguments));
   }
 
   /** Runs a program. */

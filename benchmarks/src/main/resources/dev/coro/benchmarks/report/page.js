@@ -123,6 +123,20 @@
 
   const plotFinding = (canvas, plot) => {
     const lines = plot.kind === "LINES";
+    // A series need not have a bar for each label; the order is that of the longest.
+    const longestFirst = [...plot.series].sort((a, b) => b.points.length - a.points.length);
+    const labels = [...new Set(longestFirst.flatMap((s) => s.points.map((point) => point.label)))];
+    const absent = { y: null };
+    // The last of the palette are unlike those of the models.
+    const colours = [];
+    plot.series.forEach((series, index) => {
+      const own = colour(series.name, index);
+      colours.push(colours.includes(own) ? palette.at(-1 - (index % 2)) : own);
+    });
+    const pointsOf = (series) =>
+      lines
+        ? series.points
+        : labels.map((name) => series.points.find((point) => point.label === name) ?? absent);
     const axis = (text, logarithmic) => ({
       type: logarithmic ? "logarithmic" : "linear",
       title: { display: text !== "", text, color: css("--muted") },
@@ -136,16 +150,16 @@
     return new Chart(canvas, {
       type: lines ? "line" : "bar",
       data: {
-        labels: lines ? undefined : plot.series[0].points.map((point) => point.label),
+        labels: lines ? undefined : labels,
         datasets: plot.series.map((series, index) => ({
           label: series.name,
-          points: series.points,
-          data: series.points.map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
-          borderColor: colour(series.name, index),
+          points: pointsOf(series),
+          data: pointsOf(series).map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
+          borderColor: colours[index],
           backgroundColor:
             plot.series.length === 1 && !lines
               ? series.points.map((point, i) => colour(point.label, i))
-              : colour(series.name, index),
+              : colours[index],
           borderWidth: lines ? 2 : 0,
           pointRadius: 3,
           borderRadius: lines ? 0 : 4,
@@ -164,7 +178,7 @@
         plugins: {
           legend: { display: plot.series.length > 1, labels: { color: css("--text") } },
           tooltip: { callbacks: { label: (item) => {
-            const point = plot.series[item.datasetIndex].points[item.dataIndex];
+            const point = item.dataset.points[item.dataIndex];
             return `${plot.series[item.datasetIndex].name}: ${number.format(point.y)}`
               + ` (${number.format(point.low)} .. ${number.format(point.high)})`;
           } } },
