@@ -1,5 +1,8 @@
 package dev.coro.benchmarks.experiment;
 
+import dev.coro.benchmarks.experiment.costs.Creation;
+import dev.coro.benchmarks.experiment.costs.HandOff;
+import dev.coro.benchmarks.experiment.costs.TokenRing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,14 @@ public final class Experiments {
 
   /** A list of its own. */
   public static List<Experiment> all() {
-    return new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
+    return new ArrayList<>(
+        List.of(
+            new SharedCounter(),
+            new Crashes(),
+            new ComputePi(),
+            new Creation(),
+            new TokenRing(),
+            new HandOff()));
   }
 
   /** Is told how far it is. */

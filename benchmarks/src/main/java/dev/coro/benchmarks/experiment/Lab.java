@@ -30,7 +30,7 @@ public record Lab(Jvm jvm, boolean quick) {
    */
   public record Outcome(int status, String out, String err, boolean inTime) {
     /** What it has printed, if it ended well. */
-    String checked() throws IOException {
+    public String checked() throws IOException {
       if (status != 0 || !inTime) {
         throw new IOException(
             "a measuring JVM ended with status "
@@ -46,13 +46,20 @@ public record Lab(Jvm jvm, boolean quick) {
   /** Runs the main method of a class of this program, under the agent. */
   Outcome run(Duration limit, List<String> flags, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(limit, command("", flags, main, arguments));
+  }
+
+  /** The command line of a main method of this program under the agent. */
+  public List<String> command(
+      String agentOptions, List<String> flags, Class<?> main, String... arguments) {
     List<String> all = new ArrayList<>(QUIET);
     all.addAll(flags);
-    return run(limit, jvm.command("", all, main.getName(), List.of(arguments)));
+    return jvm.command(agentOptions, all, main.getName(), List.of(arguments));
   }
 
   /** Runs a program. */
-  Outcome run(Duration limit, List<String> command) throws IOException, InterruptedException {
+  public Outcome run(Duration limit, List<String> command)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).start();
     process.getOutputStream().close();
     CompletableFuture<String> out = text(process.getInputStream());
