@@ -1,7 +1,10 @@
 package dev.coro.benchmarks.experiment;
 
+import dev.coro.benchmarks.experiment.costs.Combined;
 import dev.coro.benchmarks.experiment.costs.Creation;
 import dev.coro.benchmarks.experiment.costs.HandOff;
+import dev.coro.benchmarks.experiment.costs.Scaling;
+import dev.coro.benchmarks.experiment.costs.SwitchAndCopy;
 import dev.coro.benchmarks.experiment.costs.TokenRing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +23,10 @@ public final class Experiments {
             new ComputePi(),
             new Creation(),
             new TokenRing(),
-            new HandOff()));
+            new HandOff(),
+            new Scaling(),
+            new SwitchAndCopy(),
+            new Combined()));
   }
 
   /** Is told how far it is. */

@@ -94,8 +94,7 @@ public final class HandOff implements CostExperiment {
     return samples;
   }
 
-  private static String verdict(Map<Way, Samples> small, Map<Way, Samples> large)
-      throws IOException {
+  private static String verdict(Map<Way, Samples> small, Map<Way, Samples> large) {
     StringBuilder text = new StringBuilder("The fastest way for " + SMALL + " bytes: ");
     Map<ModelKind, Way> fastest = new EnumMap<>(ModelKind.class);
     small.forEach(
@@ -108,13 +107,14 @@ public final class HandOff implements CostExperiment {
     fastest.forEach((kind, way) -> parts.add(way.label() + " " + Words.time(median(small, way))));
     text.append(String.join("; ", parts)).append(". ");
     double coroutines = median(small, Way.COROUTINE_RENDEZVOUS);
+    text.append(dearerCoroutines(fastest, small));
     text.append(LARGE)
         .append(" bytes cost processes ")
         .append(ratio(large, small, Way.PROCESS_PIPE))
         .append(" as much through a pipe, and coroutines ")
         .append(ratio(large, small, Way.COROUTINE_RENDEZVOUS))
-        .append(" through a channel, where only a reference goes over. Through the kernel")
-        .append(" coroutines win less: a socket costs them ")
+        .append(" through a channel, where only a reference goes over. Through the kernel a socket")
+        .append(" costs coroutines ")
         .append(Words.time(median(small, Way.COROUTINE_SOCKET)))
         .append(" (processes: ")
         .append(Words.time(median(small, Way.PROCESS_SOCKET)))
@@ -122,6 +122,20 @@ public final class HandOff implements CostExperiment {
         .append(Words.times(median(small, Way.COROUTINE_TWO_CARRIERS) / coroutines))
         .append(" what it takes within one.");
     return text.toString();
+  }
+
+  private static String dearerCoroutines(Map<ModelKind, Way> fastest, Map<Way, Samples> small) {
+    double coroutines = median(small, Way.COROUTINE_RENDEZVOUS);
+    List<String> cheaper = new ArrayList<>();
+    fastest.forEach(
+        (kind, way) -> {
+          if (kind != ModelKind.COROUTINE && median(small, way) < coroutines) {
+            cheaper.add(Words.many(kind));
+          }
+        });
+    return cheaper.isEmpty()
+        ? "Channels between coroutines of one carrier are the cheapest. "
+        : "Coroutines are not the cheapest: " + String.join(", ", cheaper) + " are. ";
   }
 
   private static double median(Map<Way, Samples> samples, Way way) {

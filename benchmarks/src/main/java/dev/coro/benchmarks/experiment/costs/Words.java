@@ -39,6 +39,11 @@ final class Words {
     return String.format(Locale.ROOT, format, value);
   }
 
+  /** A whole number with groups of thousands. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** Median, smallest and largest. */
   static String spread(Samples samples) {
     return number(samples.median())
