@@ -16,9 +16,14 @@ final class Bench {
    */
   private static final String NO_BRIDGE = "bridge=off,blocking=off";
 
-  /** One thread of the operating system carries all virtual threads, as one does coroutines. */
-  private static final List<String> ONE_CARRIER =
+  /**
+   * One thread of the operating system carries all virtual threads, as one does coroutines. What is
+   * measured waits for the compiler: otherwise samples on a busy core would be of code that is not
+   * compiled yet.
+   */
+  private static final List<String> FLAGS =
       List.of(
+          "-Xbatch",
           "-Djdk.virtualThreadScheduler.parallelism=1",
           "-Djdk.virtualThreadScheduler.maxPoolSize=1");
 
@@ -56,7 +61,7 @@ final class Bench {
   /** Runs a main method; returns what it has printed. */
   String run(List<String> flags, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(ONE_CARRIER);
+    List<String> all = new ArrayList<>(FLAGS);
     all.addAll(flags);
     List<String> command = new ArrayList<>(prefix);
     command.addAll(lab.command(NO_BRIDGE, all, main, arguments));

@@ -10,13 +10,13 @@ final class CopyMain {
   private static final String SWITCH = "switch";
   private static final String COPY = "copy";
 
-  private final Sampling sampling;
+  private final Effort effort;
 
   /** Of the last descent. */
   private long sum;
 
   private CopyMain(Effort effort) {
-    sampling = new Sampling(effort);
+    this.effort = effort;
   }
 
   /** The key of the switches of a continuation with that many live longs at that depth. */
@@ -64,8 +64,11 @@ final class CopyMain {
   private void measure(String key) throws Exception {
     String[] parts = key.split(",", -1);
     int longs = Integer.parseInt(parts[1]);
-    sampling.take(
-        key, parts[0].equals(COPY) ? copies(longs) : switches(longs, Integer.parseInt(parts[2])));
+    // A sampling for each, since each has code of its own to warm up.
+    new Sampling(effort)
+        .take(
+            key,
+            parts[0].equals(COPY) ? copies(longs) : switches(longs, Integer.parseInt(parts[2])));
   }
 
   /** A switch is a resumption with the suspension that ends it. */

@@ -35,13 +35,16 @@ public final class Creation implements CostExperiment {
     Map<Created, Samples> nanos = new EnumMap<>(Created.class);
     List<String> notes = new ArrayList<>();
     notes.add(effort.text() + "; one after the other, each waited for. " + bench.confinement());
+    Readings readings =
+        Readings.checked(
+            "this JVM",
+            bench.run(List.of(), CreationMain.class, effort.name()),
+            (key, times) -> times);
     for (Created created : Created.values()) {
-      String printed = bench.run(List.of(), CreationMain.class, created.name(), effort.name());
-      Readings readings = Readings.checked(created.label(), printed, (key, times) -> times);
       readings.nanos(created.name()).ifPresent(samples -> nanos.put(created, samples));
-      readings.refusals().forEach(why -> notes.add("Not measured: " + why + "."));
       notes.add(capital(created.label()) + ": " + created.how() + ".");
     }
+    readings.refusals().forEach(why -> notes.add("Not measured: " + why + "."));
     List<List<String>> rows = new ArrayList<>();
     List<Plot.Point> points = new ArrayList<>();
     Samples coroutines = nanos.get(Created.COROUTINE);
@@ -61,7 +64,7 @@ public final class Creation implements CostExperiment {
         });
     return Finding.of(
         this,
-        verdict(nanos, coroutine),
+        verdict(nanos, coroutines),
         List.of(
             new Table(
                 "Create, run and end one",
@@ -79,7 +82,7 @@ public final class Creation implements CostExperiment {
         notes);
   }
 
-  private static String verdict(Map<Created, Samples> nanos, double coroutine) {
+  private static String verdict(Map<Created, Samples> nanos, Samples coroutines) {
     StringBuilder text = new StringBuilder();
     nanos.forEach(
         (created, samples) ->
@@ -90,7 +93,7 @@ public final class Creation implements CostExperiment {
     List<String> cheaper = new ArrayList<>();
     nanos.forEach(
         (created, samples) -> {
-          if (created != Created.CONTINUATION && samples.median() < coroutine) {
+          if (created != Created.CONTINUATION && Words.clearlyLess(samples, coroutines)) {
             cheaper.add(created.label());
           }
         });

@@ -26,17 +26,19 @@ final class CreationMain {
 
   private CreationMain() {}
 
-  /** Takes what is created and the effort. */
+  /** Takes the effort. */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals(NOTHING)) {
       return;
     }
-    Created created = Created.valueOf(arguments[0]);
-    Sampling sampling = new Sampling(Effort.valueOf(arguments[1]));
-    try {
-      sampling.take(created.name(), times -> create(created, times));
-    } catch (NotMeasurableException e) {
-      Readings.printRefusal(created.name(), String.valueOf(e.getMessage()));
+    for (Created created : Created.values()) {
+      try {
+        // A sampling for each, since each has code of its own to warm up.
+        new Sampling(Effort.valueOf(arguments[0]))
+            .take(created.name(), times -> create(created, times));
+      } catch (NotMeasurableException e) {
+        Readings.printRefusal(created.label(), String.valueOf(e.getMessage()));
+      }
     }
   }
 

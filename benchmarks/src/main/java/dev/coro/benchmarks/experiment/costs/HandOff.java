@@ -125,11 +125,15 @@ public final class HandOff implements CostExperiment {
   }
 
   private static String dearerCoroutines(Map<ModelKind, Way> fastest, Map<Way, Samples> small) {
-    double coroutines = median(small, Way.COROUTINE_RENDEZVOUS);
+    Samples coroutines = small.get(Way.COROUTINE_RENDEZVOUS);
     List<String> cheaper = new ArrayList<>();
     fastest.forEach(
         (kind, way) -> {
-          if (kind != ModelKind.COROUTINE && median(small, way) < coroutines) {
+          Samples other = small.get(way);
+          if (kind != ModelKind.COROUTINE
+              && coroutines != null
+              && other != null
+              && Words.clearlyLess(other, coroutines)) {
             cheaper.add(Words.many(kind));
           }
         });

@@ -61,7 +61,7 @@ final class Readings {
   private void add(String line, Expected expected) throws IOException {
     String[] fields = line.split(SEPARATOR, -1);
     if (fields[0].equals(REFUSED)) {
-      refusals.add(who + ", " + fields[1]);
+      refusals.add(fields[1]);
       return;
     }
     if (fields.length != 4) {

@@ -54,12 +54,19 @@ final class RingMain {
 
   @Suspendable
   private void take(Tasking tasking) throws Exception {
+    for (int size : bytes) {
+      take(tasking, sampling, tasks, size);
+    }
+  }
+
+  /** Takes samples of rings of several sizes. Suspends. */
+  @Suspendable
+  static void take(Tasking tasking, Sampling sampling, List<Integer> tasks, int size)
+      throws Exception {
     for (int count : tasks) {
-      for (int size : bytes) {
-        Ring ring = startOrGiveUp(tasking, count, size);
-        sampling.take(key(count, size), ring);
-        ring.end();
-      }
+      Ring ring = startOrGiveUp(tasking, count, size);
+      sampling.take(key(count, size), ring);
+      ring.end();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.coro.benchmarks.experiment.Samples;
 import dev.coro.benchmarks.experiment.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,16 @@ public final class Scaling implements CostExperiment {
       };
     }
 
+    /** The token of a kind. */
+    static Turns of(ModelKind kind) {
+      return switch (kind) {
+        case PROCESS -> PROCESS_TOKEN;
+        case PLATFORM_THREAD -> PLATFORM_TOKEN;
+        case VIRTUAL_THREAD -> VIRTUAL_TOKEN;
+        case COROUTINE -> COROUTINE_TOKEN;
+      };
+    }
+
     boolean yields() {
       return this == VIRTUAL_YIELD || this == COROUTINE_YIELD;
     }
@@ -83,40 +94,44 @@ public final class Scaling implements CostExperiment {
   @Override
   public Finding run(Lab lab, Effort effort) throws IOException, InterruptedException {
     Bench bench = Bench.onOneCore(lab);
-    Map<Turns, Map<Integer, Samples>> found = new LinkedHashMap<>();
+    Map<ModelKind, Readings> readings = new EnumMap<>(ModelKind.class);
     List<String> notes = new ArrayList<>();
+    for (ModelKind kind : Words.kindsHere()) {
+      readings.put(kind, take(bench, effort, kind));
+    }
+    Map<Turns, Map<Integer, Samples>> found = new LinkedHashMap<>();
     for (Turns turns : Turns.values()) {
-      if (Words.kindsHere().contains(turns.kind)) {
-        Readings readings = take(bench, effort, turns);
-        found.put(turns, byTasks(turns, effort, readings));
-        readings.refusals().forEach(why -> notes.add("The system refused " + why + "."));
+      Readings ofKind = readings.get(turns.kind);
+      if (ofKind != null) {
+        found.put(turns, byTasks(turns, effort, ofKind));
       }
     }
+    readings.forEach(
+        (kind, ofKind) ->
+            ofKind
+                .refusals()
+                .forEach(
+                    why -> notes.add("The system refused " + Words.many(kind) + ", " + why + ".")));
     notes.addAll(0, notes(bench, effort));
     return Finding.of(this, verdict(found), List.of(table(found)), List.of(plot(found)), notes);
   }
 
-  private static Readings take(Bench bench, Effort effort, Turns turns)
+  private static Readings take(Bench bench, Effort effort, ModelKind kind)
       throws IOException, InterruptedException {
-    String sizes = TokenRing.commas(turns.tasks(effort));
-    String kind = turns.kind.name();
-    if (turns.yields()) {
-      return Readings.checked(
-          turns.label(),
-          bench.run(ROOMY, YieldingMain.class, kind, effort.name(), sizes),
-          (key, rounds) -> YieldingCrowd.expected(Integer.parseInt(key), rounds));
-    }
+    boolean yields = kind == ModelKind.VIRTUAL_THREAD || kind == ModelKind.COROUTINE;
+    Class<?> main = yields ? YieldingMain.class : RingMain.class;
+    String sizes = TokenRing.commas(Turns.of(kind).tasks(effort));
     return Readings.checked(
-        turns.label(),
-        bench.run(ROOMY, RingMain.class, kind, effort.name(), sizes, "0"),
-        RingMain::expected);
+        Words.many(kind),
+        bench.run(ROOMY, main, kind.name(), effort.name(), sizes, "0"),
+        YieldingMain::expected);
   }
 
   private static Map<Integer, Samples> byTasks(Turns turns, Effort effort, Readings readings) {
     Map<Integer, Samples> samples = new LinkedHashMap<>();
     for (int tasks : turns.tasks(effort)) {
       readings
-          .nanos(turns.yields() ? "" + tasks : RingMain.key(tasks, 0))
+          .nanos(turns.yields() ? YieldingMain.key(tasks) : RingMain.key(tasks, 0))
           .ifPresent(nanos -> samples.put(tasks, nanos));
     }
     return samples;

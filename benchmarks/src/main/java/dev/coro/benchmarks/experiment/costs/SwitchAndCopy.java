@@ -41,7 +41,7 @@ public final class SwitchAndCopy implements CostExperiment {
 
   @Override
   public Finding run(Lab lab, Effort effort) throws IOException, InterruptedException {
-    Bench bench = Bench.onOneCore(lab);
+    Bench bench = Bench.free(lab);
     List<String> arguments = new ArrayList<>(List.of(effort.name()));
     arguments.addAll(keys());
     Readings readings =

@@ -149,7 +149,7 @@ public final class TokenRing implements CostExperiment {
         + " in the last: "
         + (dearer(passes).isEmpty()
             ? "the claim holds, but memory soon costs more than any switch."
-            : "coroutines are not the cheapest with " + String.join(", ", dearer(passes)) + ".");
+            : "cheaper than coroutines were " + String.join(", ", dearer(passes)) + ".");
   }
 
   private static String costs(Map<ModelKind, Readings> passes, String key) {
@@ -169,10 +169,13 @@ public final class TokenRing implements CostExperiment {
   }
 
   private static double median(Map<ModelKind, Readings> passes, ModelKind kind, String key) {
+    return samples(passes, kind, key).map(Samples::median).orElse(Double.NaN);
+  }
+
+  private static Optional<Samples> samples(
+      Map<ModelKind, Readings> passes, ModelKind kind, String key) {
     Readings readings = passes.get(kind);
-    return readings == null
-        ? Double.NaN
-        : readings.nanos(key).map(Samples::median).orElse(Double.NaN);
+    return readings == null ? Optional.empty() : readings.nanos(key);
   }
 
   /** Where another kind is cheaper than coroutines. */
@@ -181,9 +184,14 @@ public final class TokenRing implements CostExperiment {
     for (int tasks : TASKS) {
       for (int bytes : BYTES) {
         String key = RingMain.key(tasks, bytes);
-        double coroutines = median(passes, ModelKind.COROUTINE, key);
-        if (passes.keySet().stream().anyMatch(kind -> median(passes, kind, key) < coroutines)) {
-          cases.add(tasks + " tasks x " + (bytes >> 10) + " KB");
+        Optional<Samples> coroutines = samples(passes, ModelKind.COROUTINE, key);
+        for (ModelKind kind : passes.keySet()) {
+          Optional<Samples> others = samples(passes, kind, key);
+          if (others.isPresent()
+              && coroutines.isPresent()
+              && Words.clearlyLess(others.get(), coroutines.get())) {
+            cases.add(Words.many(kind) + " at " + tasks + " x " + (bytes >> 10) + " KB");
+          }
         }
       }
     }

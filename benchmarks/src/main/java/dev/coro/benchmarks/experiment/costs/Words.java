@@ -65,6 +65,11 @@ final class Words {
     return number(nanos / 1e6) + " ms";
   }
 
+  /** Whether the one is below the other, its spread considered. */
+  static boolean clearlyLess(Samples one, Samples other) {
+    return one.median() < other.min();
+  }
+
   /** How many times as much. */
   static String times(double ratio) {
     return number(ratio) + " times";
