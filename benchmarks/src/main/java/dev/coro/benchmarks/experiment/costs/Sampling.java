@@ -10,6 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class Sampling {
   private static final int MOST = 1 << 28;
 
+  /** So many runs in a row must take long enough: one alone may have been held up. */
+  private static final int STEADY = 3;
+
+  /** What takes so many times as long as wished is not done again just to see. */
+  private static final int MUCH = 8;
+
   private final Effort effort;
   private boolean first = true;
 
@@ -42,20 +48,25 @@ final class Sampling {
     }
   }
 
+  /** Returns how often the work has to be done for a sample. */
   @Suspendable
   private int warmUp(Work work) throws Exception {
+    work.run(1); // Loads the classes, which may take longer than all the rest.
     long millis = first ? effort.firstWarmUpMillis() : effort.warmUpMillis();
     first = false;
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long wanted = TimeUnit.MILLISECONDS.toNanos(effort.sampleMillis());
     int times = 1;
-    while (true) {
+    int longEnough = 0;
+    while (longEnough < STEADY || System.nanoTime() < end) {
       long nanos = work.run(times).nanos();
       if (nanos < wanted * 2 / 3 && times < MOST) {
         times *= 2;
-      } else if (System.nanoTime() >= end) {
-        return times;
+        longEnough = 0;
+      } else {
+        longEnough += nanos < wanted * MUCH ? 1 : STEADY;
       }
     }
+    return times;
   }
 }
