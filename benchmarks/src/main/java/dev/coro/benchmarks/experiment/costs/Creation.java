@@ -100,7 +100,7 @@ public final class Creation implements CostExperiment {
     text.append(". ");
     text.append(
         cheaper.isEmpty()
-            ? "The claim holds; the steps between them are large."
+            ? "No thread and no process was cheaper than a coroutine."
             : "The claim does not hold: cheaper than a coroutine was "
                 + String.join(", ", cheaper)
                 + ".");

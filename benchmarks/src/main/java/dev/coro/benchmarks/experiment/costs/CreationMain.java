@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Creates many of a kind, one after the other. The checksum is the number of those that ended. */
+/**
+ * Creates many of a kind, one after the other, and waits for the end of each: one that failed ends
+ * the measurement. Continuations are counted besides.
+ */
 final class CreationMain {
   private static final Path SHELL = Path.of("/bin/sh");
 

@@ -196,9 +196,8 @@ public final class Scaling implements CostExperiment {
         + Words.times(coroutines)
         + " for coroutines that yield. "
         + (coroutines > 2
-            ? "So coroutines do not switch cheaply however many there are: the run queue costs the"
-                + " same at any length, but once the saved frames of all of them no longer fit"
-                + " into the caches, each switch waits for memory."
+            ? "So the number does matter for coroutines, too: their run queue costs the same at any"
+                + " length, but what all of them have saved fits into the caches no more."
             : "So the number hardly matters for coroutines here.");
   }
 
