@@ -11,12 +11,14 @@ final class CopyMain {
   private static final String COPY = "copy";
 
   private final Effort effort;
+  private final Sampling copying;
 
   /** Of the last descent. */
   private long sum;
 
   private CopyMain(Effort effort) {
     this.effort = effort;
+    copying = new Sampling(effort);
   }
 
   /** The key of the switches of a continuation with that many live longs at that depth. */
@@ -64,11 +66,12 @@ final class CopyMain {
   private void measure(String key) throws Exception {
     String[] parts = key.split(",", -1);
     int longs = Integer.parseInt(parts[1]);
-    // A sampling for each, since each has code of its own to warm up.
-    new Sampling(effort)
-        .take(
-            key,
-            parts[0].equals(COPY) ? copies(longs) : switches(longs, Integer.parseInt(parts[2])));
+    if (parts[0].equals(COPY)) {
+      copying.take(key, copies(longs));
+    } else {
+      // A sampling for each, since each has code of its own to warm up.
+      new Sampling(effort).take(key, switches(longs, Integer.parseInt(parts[2])));
+    }
   }
 
   /** A switch is a resumption with the suspension that ends it. */
