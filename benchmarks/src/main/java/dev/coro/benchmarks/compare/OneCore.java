@@ -8,13 +8,13 @@ import java.util.List;
  * Confines a command to one core, so that a hand-over is a switch and not a wake-up of another
  * core.
  */
-final class OneCore {
+public final class OneCore {
   private static final List<String> PREFIX = List.of("taskset", "-c", "0");
 
   private OneCore() {}
 
   /** Returns the words to put before a command. */
-  static List<String> prefix() throws NotMeasurableException, InterruptedException {
+  public static List<String> prefix() throws NotMeasurableException, InterruptedException {
     try {
       Process probe =
           new ProcessBuilder("taskset", "-c", "0", "true")

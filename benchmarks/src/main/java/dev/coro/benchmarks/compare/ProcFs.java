@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads what the Linux kernel tells about processes under {@code /proc}. */
-final class ProcFs {
+public final class ProcFs {
   private static final Path SELF = Path.of("/proc/self");
 
   /**
@@ -26,7 +26,7 @@ final class ProcFs {
   }
 
   /** Returns the most memory that was ever resident in this process. */
-  static long peakResidentBytes() throws NotMeasurableException {
+  public static long peakResidentBytes() throws NotMeasurableException {
     return numberField(SELF.resolve("status"), "VmHWM:") * 1024;
   }
 

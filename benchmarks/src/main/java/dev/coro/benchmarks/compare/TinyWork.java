@@ -1,13 +1,13 @@
 package dev.coro.benchmarks.compare;
 
 /** The little work that a task does between two waits. */
-final class TinyWork {
+public final class TinyWork {
   private static final int ROUNDS = 500;
 
   private TinyWork() {}
 
   /** Stirs the seed five hundred times, about a microsecond. */
-  static long stir(long seed) {
+  public static long stir(long seed) {
     long value = seed;
     for (int i = 0; i < ROUNDS; i++) {
       // Marsaglia's xorshift: no step can be left out, so the JIT cannot skip the loop.

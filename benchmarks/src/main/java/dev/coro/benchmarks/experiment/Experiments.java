@@ -2,6 +2,12 @@ package dev.coro.benchmarks.experiment;
 
 import dev.coro.benchmarks.canon.Canon;
 import dev.coro.benchmarks.canon.Savina;
+import dev.coro.benchmarks.experiment.costs.Combined;
+import dev.coro.benchmarks.experiment.costs.Creation;
+import dev.coro.benchmarks.experiment.costs.HandOff;
+import dev.coro.benchmarks.experiment.costs.Scaling;
+import dev.coro.benchmarks.experiment.costs.SwitchAndCopy;
+import dev.coro.benchmarks.experiment.costs.TokenRing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +19,18 @@ public final class Experiments {
   /** A list of its own. */
   public static List<Experiment> all() {
     return new ArrayList<>(
-        List.of(new SharedCounter(), new Crashes(), new ComputePi(), new Canon(), new Savina()));
+        List.of(
+            new Creation(),
+            new TokenRing(),
+            new HandOff(),
+            new Scaling(),
+            new SwitchAndCopy(),
+            new Combined(),
+            new Canon(),
+            new Savina(),
+            new SharedCounter(),
+            new Crashes(),
+            new ComputePi()));
   }
 
   /** Is told how far it is. */

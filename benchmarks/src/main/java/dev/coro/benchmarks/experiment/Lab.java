@@ -46,9 +46,15 @@ public record Lab(Jvm jvm, boolean quick) {
   /** Runs the main method of a class of this program, under the agent. */
   public Outcome run(Duration limit, List<String> flags, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(limit, command("", flags, main, arguments));
+  }
+
+  /** The command line of a main method of this program under the agent. */
+  public List<String> command(
+      String agentOptions, List<String> flags, Class<?> main, String... arguments) {
     List<String> all = new ArrayList<>(QUIET);
     all.addAll(flags);
-    return run(limit, jvm.command("", all, main.getName(), List.of(arguments)));
+    return jvm.command(agentOptions, all, main.getName(), List.of(arguments));
   }
 
   /** As {@link #run(Duration, List, Class, String...)}, but without the agent. */
@@ -61,7 +67,8 @@ public record Lab(Jvm jvm, boolean quick) {
   }
 
   /** Runs a program. */
-  Outcome run(Duration limit, List<String> command) throws IOException, InterruptedException {
+  public Outcome run(Duration limit, List<String> command)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).start();
     process.getOutputStream().close();
     CompletableFuture<String> out = text(process.getInputStream());
