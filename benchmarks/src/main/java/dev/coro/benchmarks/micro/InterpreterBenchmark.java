@@ -50,7 +50,8 @@ public class InterpreterBenchmark {
     /** Looks at one of the methods. */
     @Setup
     public void check() throws ClassNotFoundException {
-      PlainTwin.requireInstrumented(Class.forName(CollatzProgram.class.getPackageName() + ".Node$If"));
+      PlainTwin.requireInstrumented(
+          Class.forName(CollatzProgram.class.getPackageName() + ".Node$If"));
     }
   }
 

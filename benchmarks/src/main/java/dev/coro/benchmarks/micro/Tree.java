@@ -4,15 +4,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a binary tree, and all that hangs below it.
- *
- * @param left the smaller ones
- * @param value its own
- * @param right the larger ones
+ * A node of a binary tree, and all that hangs below it. No record, because Kilim's weaver cannot
+ * read records.
  */
-public record Tree(@Nullable Tree left, int value, @Nullable Tree right) {
+public final class Tree {
   /** Numbers in every tree. */
   public static final int NODES = 1023;
+
+  private final @Nullable Tree left;
+  private final int value;
+  private final @Nullable Tree right;
+
+  private Tree(@Nullable Tree left, int value, @Nullable Tree right) {
+    this.left = left;
+    this.value = value;
+    this.right = right;
+  }
+
+  /** The smaller ones. */
+  public @Nullable Tree left() {
+    return left;
+  }
+
+  /** Its own number. */
+  public int value() {
+    return value;
+  }
+
+  /** The larger ones. */
+  public @Nullable Tree right() {
+    return right;
+  }
 
   /** How a tree of {@link #NODES} nodes hangs together. */
   public enum Shape {

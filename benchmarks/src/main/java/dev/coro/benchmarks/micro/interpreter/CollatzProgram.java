@@ -38,8 +38,7 @@ public final class CollatzProgram implements IntToLongFunction {
                               new Odd(get(NUMBER)),
                               set(
                                   NUMBER,
-                                  new Add(
-                                      new Multiply(constant(3), get(NUMBER)), constant(1))),
+                                  new Add(new Multiply(constant(3), get(NUMBER)), constant(1))),
                               set(NUMBER, new Half(get(NUMBER)))),
                           increment(STEPS))),
                   increment(START))));
