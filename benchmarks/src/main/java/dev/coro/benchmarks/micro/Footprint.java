@@ -7,7 +7,10 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Weighs objects; JMH prints the counter beside the time. */
+/**
+ * Weighs objects; JMH prints the counter beside the time. It adds the counter up over all measured
+ * iterations and forks, so there should be one of each.
+ */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Footprint {

@@ -43,7 +43,7 @@ public class InterpreterBenchmark {
 
   /** The classes as the agent instruments them. */
   @State(Scope.Thread)
-  public static class Suspendable {
+  public static class Instrumented {
     private final IntToLongFunction program = new CollatzProgram();
     private long result;
 
@@ -69,7 +69,7 @@ public class InterpreterBenchmark {
   @Fork(
       value = 2,
       jvmArgsAppend = {CarrierExecutor.CUSTOM, CarrierExecutor.NAME})
-  public long coro(Suspendable state, Size size) {
+  public long coro(Instrumented state, Size size) {
     new Continuation(() -> state.result = state.program.applyAsLong(size.limit)).resume();
     return state.result;
   }
@@ -77,7 +77,7 @@ public class InterpreterBenchmark {
   /** On a plain thread of a JVM that runs no continuation. */
   @Benchmark
   @Fork(2)
-  public long coroOutside(Suspendable state, Size size) {
+  public long coroOutside(Instrumented state, Size size) {
     return state.program.applyAsLong(size.limit);
   }
 }

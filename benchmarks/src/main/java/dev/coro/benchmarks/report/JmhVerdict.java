@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Says in words how the results of a group compare. */
 final class JmhVerdict {
@@ -40,8 +41,7 @@ final class JmhVerdict {
     return text.toString();
   }
 
-  private static void append(
-      StringBuilder text, String heading, java.util.stream.Stream<Optional<String>> parts) {
+  private static void append(StringBuilder text, String heading, Stream<Optional<String>> parts) {
     List<String> there = parts.flatMap(Optional::stream).toList();
     if (!there.isEmpty()) {
       text.append(heading).append(String.join("; ", there)).append('.');

@@ -1,6 +1,5 @@
 package dev.coro.benchmarks.peers;
 
-import dev.coro.benchmarks.peers.kilim.KilimTasks;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -9,9 +8,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** {@link dev.coro.benchmarks.micro.ChannelPingPongBenchmark} with other libraries. */
@@ -24,21 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ChannelPingPongBenchmark {
   static final int MESSAGES = dev.coro.benchmarks.micro.ChannelPingPongBenchmark.MESSAGES;
 
-  /** Kilim's scheduler, with one thread. */
-  @State(Scope.Thread)
-  public static class Kilim {
-    private final KilimTasks tasks = new KilimTasks();
-
-    /** Ends its thread. */
-    @TearDown
-    public void close() {
-      tasks.close();
-    }
-  }
-
   /** Two tasks of Kilim on one thread, over mailboxes for one message: it has no rendezvous. */
   @Benchmark
-  public int kilim(Kilim state) {
+  public int kilim(Libraries.KilimScheduler state) {
     return checked(state.tasks.pingPong(MESSAGES / 2));
   }
 

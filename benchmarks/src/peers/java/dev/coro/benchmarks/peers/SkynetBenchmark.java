@@ -1,6 +1,5 @@
 package dev.coro.benchmarks.peers;
 
-import dev.coro.benchmarks.peers.kilim.KilimTasks;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,7 +10,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** {@link dev.coro.benchmarks.micro.SkynetBenchmark} with other libraries. */
@@ -32,21 +30,9 @@ public class SkynetBenchmark {
   @Param({"100000", "1000000"})
   public int leaves;
 
-  /** Kilim's scheduler, with one thread. */
-  @State(Scope.Thread)
-  public static class Kilim {
-    private final KilimTasks tasks = new KilimTasks();
-
-    /** Ends its thread. */
-    @TearDown
-    public void close() {
-      tasks.close();
-    }
-  }
-
   /** Tasks of Kilim, on one thread of its scheduler. */
   @Benchmark
-  public long kilim(Kilim state) {
+  public long kilim(Libraries.KilimScheduler state) {
     return checked(state.tasks.skynet(leaves));
   }
 

@@ -36,6 +36,7 @@ final class BenchCommandTest {
     ProgramRun run =
         ProgramRun.ofCommandLine(
             "bench",
+            "benchmarks\\.micro",
             "-f",
             "1",
             "-wi",
@@ -93,7 +94,7 @@ final class BenchCommandTest {
     ProgramRun run =
         ProgramRun.ofCommandLine(
             "bench",
-            "StartBenchmark.coro",
+            "micro.StartBenchmark.coro",
             "-f",
             "1",
             "-wi",

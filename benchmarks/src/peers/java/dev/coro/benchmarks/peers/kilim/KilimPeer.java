@@ -8,7 +8,7 @@ import java.util.Iterator;
 
 /** Kilim, its continuations without its scheduler. */
 public final class KilimPeer implements Peer {
-  private KilimPeer() {}
+  KilimPeer() {}
 
   /** Creates it, and looks whether it was woven. */
   public static Peer create() {

@@ -8,9 +8,9 @@ import kilim.Scheduler;
 public final class KilimTasks implements AutoCloseable {
   private final Scheduler scheduler;
 
-  /** Starts the scheduler, and looks whether the tasks were woven. */
+  /** Starts the scheduler, after a look whether the package was woven. */
   public KilimTasks() {
-    WeavingCheck.checked(KilimPeer.create());
+    WeavingCheck.checked(new KilimPeer());
     scheduler = Scheduler.make(1);
   }
 
