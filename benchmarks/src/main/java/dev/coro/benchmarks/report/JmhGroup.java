@@ -52,7 +52,7 @@ final class JmhGroup {
         "",
         new JmhVerdict(results, this::label, this::yardstick).text(),
         List.of(table()),
-        new JmhPlots(results, this::label).all(),
+        new JmhPlots(results, oneJdk).all(),
         efforts());
   }
 

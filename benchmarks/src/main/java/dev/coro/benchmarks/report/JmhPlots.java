@@ -15,18 +15,18 @@ import java.util.stream.Collectors;
 
 /**
  * Results as pictures: lines over a parameter that is a number and was varied, else bars. What
- * differs in other parameters stands in pictures of its own.
+ * differs in other parameters, or in the JDK, stands in pictures of its own.
  */
 final class JmhPlots {
   /** From this ratio of the largest to the smallest on, an axis is logarithmic. */
   private static final double WIDE = 20;
 
   private final List<JmhResult> results;
-  private final Function<JmhResult, String> label;
+  private final boolean oneJdk;
 
-  JmhPlots(List<JmhResult> results, Function<JmhResult, String> label) {
+  JmhPlots(List<JmhResult> results, boolean oneJdk) {
     this.results = results;
-    this.label = label;
+    this.oneJdk = oneJdk;
   }
 
   List<Plot> all() {
@@ -35,7 +35,7 @@ final class JmhPlots {
         results.stream()
             .collect(
                 Collectors.groupingBy(
-                    one -> otherParameters(one, varied), LinkedHashMap::new, Collectors.toList()));
+                    one -> apart(one, varied), LinkedHashMap::new, Collectors.toList()));
     List<Plot> plots = new ArrayList<>();
     pictures.forEach((fixed, shown) -> plots.add(plot(fixed, shown, varied)));
     return plots;
@@ -57,8 +57,13 @@ final class JmhPlots {
         .map(Map.Entry::getKey);
   }
 
-  private static Map<String, String> otherParameters(JmhResult one, Optional<String> varied) {
-    Map<String, String> others = new LinkedHashMap<>(one.parameters());
+  /** What keeps a result out of another one's picture. */
+  private Map<String, String> apart(JmhResult one, Optional<String> varied) {
+    Map<String, String> others = new LinkedHashMap<>();
+    if (!oneJdk) {
+      others.put("JDK", one.jdk());
+    }
+    others.putAll(one.parameters());
     varied.ifPresent(others::remove);
     return others;
   }
@@ -82,15 +87,17 @@ final class JmhPlots {
 
   private Plot.Series bars(String unit, List<JmhResult> shown) {
     return new Plot.Series(
-        unit, shown.stream().map(one -> point(label.apply(one), 0, one.score())).toList());
+        unit, shown.stream().map(one -> point(one.contestant(), 0, one.score())).toList());
   }
 
   private List<Plot.Series> lines(List<JmhResult> shown, String name) {
-    Map<String, List<JmhResult>> byLabel =
+    Map<String, List<JmhResult>> byContestant =
         shown.stream()
-            .collect(Collectors.groupingBy(label, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    JmhResult::contestant, LinkedHashMap::new, Collectors.toList()));
     List<Plot.Series> series = new ArrayList<>();
-    byLabel.forEach(
+    byContestant.forEach(
         (who, line) ->
             series.add(
                 new Plot.Series(

@@ -104,6 +104,8 @@ final class JmhReportTest {
         List.of("coro, JDK 17", "coro, JDK 25", "plain, JDK 25"),
         rows.stream().map(row -> row.get(0)).toList());
     assertEquals("2x", rows.get(2).get(4));
+    assertEquals(
+        List.of("JDK = 17", "JDK = 25"), section.plots().stream().map(Plot::title).toList());
   }
 
   @Test
