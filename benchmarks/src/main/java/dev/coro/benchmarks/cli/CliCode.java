@@ -25,7 +25,11 @@ public enum CliCode {
   /** A running JVM gives no dump of its coroutines. */
   DUMP("CO411", 1),
   /** The server cannot start. */
-  SERVE("CO412", 1);
+  SERVE("CO412", 1),
+  /** A file with results of JMH cannot be understood. */
+  JMH_FILE("CO420", 2),
+  /** JMH has measured nothing. */
+  JMH_NOTHING("CO421", 1);
 
   private final String id;
   private final int exitStatus;

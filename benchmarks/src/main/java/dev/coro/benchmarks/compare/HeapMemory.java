@@ -1,13 +1,13 @@
 package dev.coro.benchmarks.compare;
 
 /** Weighs what this JVM holds: live objects, and resident memory outside of the heap. */
-final class HeapMemory {
+public final class HeapMemory {
   private static final int COLLECTIONS = 2;
 
   private HeapMemory() {}
 
   /** Returns the bytes of all live objects. */
-  static long liveBytes() {
+  public static long liveBytes() {
     Runtime runtime = Runtime.getRuntime();
     for (int i = 0; i < COLLECTIONS; i++) {
       runtime.gc();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.coro.benchmarks.experiment.Finding;
 import java.util.List;
+import java.util.Map;
 
 /** The one JSON form of scales, figures and comparisons. */
 public final class Json {
@@ -20,6 +22,11 @@ public final class Json {
   /** Returns the comparison as JSON. */
   public static String ofComparison(Comparison comparison) {
     return write(comparison);
+  }
+
+  /** Returns findings alone as JSON, in the form that they have in a comparison. */
+  public static String ofFindings(List<Finding> findings) {
+    return write(Map.of("findings", findings));
   }
 
   /** Reads what {@link #ofComparison} wrote. */

@@ -92,7 +92,9 @@
     value >= 1000 ? new Intl.NumberFormat("en", { notation: "compact" }).format(value) : String(value);
 
   // Colours of what has no colour of its own, distinct in both themes.
-  const palette = ["#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d", "#a08a1f", "#5a6375"];
+  const palette = [
+    "#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d", "#a08a1f", "#5a6375", "#c2477f", "#3c8f8f",
+  ];
   const colour = (name, index) => {
     const key = models.find((model) => name.toLowerCase().startsWith(label(model)));
     return key ? css("--" + key.toLowerCase()) : palette[index % palette.length];
