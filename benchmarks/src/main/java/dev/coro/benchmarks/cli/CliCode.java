@@ -25,7 +25,9 @@ public enum CliCode {
   /** A running JVM gives no dump of its coroutines. */
   DUMP("CO411", 1),
   /** The server cannot start. */
-  SERVE("CO412", 1);
+  SERVE("CO412", 1),
+  /** The processes of a server end again and again before they serve. */
+  WORKERS("CO417", 1);
 
   private final String id;
   private final int exitStatus;

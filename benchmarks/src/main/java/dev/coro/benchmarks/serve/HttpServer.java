@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private int bind(ServerSettings settings) throws IOException {
-    boolean several = settings.carriers() > 1;
+    boolean several = settings.carriers() > 1 || settings.sharesPort();
     SocketSettings sockets =
         SocketSettings.usual().withReusePort(several).withBacklog(1024).withNoDelay(true);
     InetSocketAddress address = settings.address();
