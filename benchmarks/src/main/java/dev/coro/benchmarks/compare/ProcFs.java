@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads what the Linux kernel tells about processes under {@code /proc}. */
-final class ProcFs {
+public final class ProcFs {
   private static final Path SELF = Path.of("/proc/self");
 
   /**
@@ -26,12 +26,12 @@ final class ProcFs {
   }
 
   /** Returns the most memory that was ever resident in this process. */
-  static long peakResidentBytes() throws NotMeasurableException {
+  public static long peakResidentBytes() throws NotMeasurableException {
     return numberField(SELF.resolve("status"), "VmHWM:") * 1024;
   }
 
   /** Returns the memory of a process, shared pages counted in proportion. */
-  static long proportionalBytes(long pid) throws NotMeasurableException {
+  public static long proportionalBytes(long pid) throws NotMeasurableException {
     return numberField(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss:") * 1024;
   }
 

@@ -1,5 +1,7 @@
 package dev.coro.benchmarks.experiment;
 
+import dev.coro.benchmarks.experiment.waiting.Pages;
+import dev.coro.benchmarks.experiment.waiting.Sleeping;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,10 @@ public final class Experiments {
 
   /** A list of its own. */
   public static List<Experiment> all() {
-    return new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
+    List<Experiment> all =
+        new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
+    all.addAll(List.of(new Pages(), new Sleeping()));
+    return all;
   }
 
   /** Is told how far it is. */

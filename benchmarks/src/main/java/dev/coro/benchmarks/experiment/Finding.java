@@ -41,7 +41,7 @@ public record Finding(
   }
 
   /** With the words of {@code experiment}. */
-  static Finding of(
+  public static Finding of(
       Experiment experiment,
       String verdict,
       List<Table> tables,

@@ -83,6 +83,11 @@ public final class HttpServer implements AutoCloseable {
     return port;
   }
 
+  /** How many responses it has sent. */
+  public long responses() {
+    return metrics.responses();
+  }
+
   /** What it has counted, as its page of metrics tells it. */
   public String metrics() {
     return metrics.text();
