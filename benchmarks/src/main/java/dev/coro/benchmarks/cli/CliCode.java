@@ -27,7 +27,9 @@ public enum CliCode {
   /** The server cannot start. */
   SERVE("CO412", 1),
   /** The processes of a server end again and again before they serve. */
-  WORKERS("CO417", 1);
+  WORKERS("CO417", 1),
+  /** PostgreSQL was asked for and is not there. */
+  POSTGRES("CO418", 1);
 
   private final String id;
   private final int exitStatus;

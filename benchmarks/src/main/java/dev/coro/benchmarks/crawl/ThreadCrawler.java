@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * redirections.
  */
 public final class ThreadCrawler {
-  private static final URI STOP = URI.create("stop:");
+  private static final URI STOP = URI.create("stop:/");
   private static final int MOST_BYTES = 5_000_000;
 
   private final int threads;
@@ -98,7 +98,10 @@ public final class ThreadCrawler {
       throws IOException {
     long began = System.nanoTime();
     String request =
-        "GET " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
+        "GET "
+            + address.getRawPath()
+            + " HTTP/1.1\r\nHost: "
+            + address.getRawAuthority()
             + "\r\nUser-Agent: coro-crawl\r\nAccept: text/html,*/*;q=0.5\r\n"
             + "Accept-Encoding: identity\r\n\r\n";
     connection.writeAll(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));

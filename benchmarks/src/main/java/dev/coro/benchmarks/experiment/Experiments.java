@@ -1,5 +1,7 @@
 package dev.coro.benchmarks.experiment;
 
+import dev.coro.benchmarks.experiment.waiting.Crawling;
+import dev.coro.benchmarks.experiment.waiting.Database;
 import dev.coro.benchmarks.experiment.waiting.Pages;
 import dev.coro.benchmarks.experiment.waiting.Sleeping;
 import java.io.IOException;
@@ -14,7 +16,7 @@ public final class Experiments {
   public static List<Experiment> all() {
     List<Experiment> all =
         new ArrayList<>(List.of(new SharedCounter(), new Crashes(), new ComputePi()));
-    all.addAll(List.of(new Pages(), new Sleeping()));
+    all.addAll(List.of(new Pages(), new Crawling(), new Database(), new Sleeping()));
     return all;
   }
 

@@ -30,8 +30,7 @@ public final class LabProcess implements AutoCloseable {
     process = new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile())).start();
     in = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
         .execute(process::destroyForcibly);
   }
@@ -47,7 +46,10 @@ public final class LabProcess implements AutoCloseable {
     if (line == null) {
       int status = process.waitFor();
       throw new IOException(
-          "a measuring JVM ended with status " + status + ": " + Files.readString(errors).strip());
+          "a measuring JVM ended with status "
+              + status
+              + ": "
+              + Files.readString(errors).lines().findFirst().orElse("it has said nothing"));
     }
     return line;
   }

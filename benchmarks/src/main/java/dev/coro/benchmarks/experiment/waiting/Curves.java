@@ -18,6 +18,9 @@ final class Curves {
   /** What differs by less than this is called equal. */
   private static final double SMALL = 0.05;
 
+  /** The same where there is one round, so that nobody knows how far rounds are apart. */
+  private static final double SMALL_IN_ONE_ROUND = 0.25;
+
   private final String crowd;
   private final String operations;
   private final String times;
@@ -53,9 +56,7 @@ final class Curves {
   private @Nullable Samples samples(String way, int number, ToDoubleFunction<Round> figure) {
     TreeMap<Integer, List<Round>> ofWay = rounds.get(way);
     List<Round> found = ofWay == null ? null : ofWay.get(number);
-    return found == null
-        ? null
-        : Samples.of(found.stream().mapToDouble(figure).toArray());
+    return found == null ? null : Samples.of(found.stream().mapToDouble(figure).toArray());
   }
 
   private TreeSet<Integer> numbers() {
@@ -196,8 +197,9 @@ final class Curves {
 
   private static String clearness(Samples own, Samples other) {
     boolean overlap = own.min() <= other.max() && other.min() <= own.max();
+    boolean once = own.min() == own.max() && other.min() == other.max();
     double ratio = own.median() / other.median();
-    if (overlap || Math.abs(ratio - 1) < SMALL) {
+    if (overlap || Math.abs(ratio - 1) < (once ? SMALL_IN_ONE_ROUND : SMALL)) {
       return " (no clear difference)";
     }
     return ratio < 1 ? " (slower)" : " (faster)";
@@ -209,8 +211,7 @@ final class Curves {
     absences.forEach(
         (way, byNumber) ->
             byNumber.forEach(
-                (number, why) ->
-                    text.append(text("%,d %s by %s: %s. ", number, crowd, way, why))));
+                (number, why) -> text.append(text("%,d %s by %s: %s. ", number, crowd, way, why))));
     return text.toString();
   }
 

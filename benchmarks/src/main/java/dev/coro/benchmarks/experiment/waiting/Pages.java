@@ -86,7 +86,8 @@ public final class Pages implements Experiment {
       Files.delete(page);
       Files.delete(folder);
     }
-    return Finding.of(this, verdict(curves), tables(curves), curves.plots(), notes(sizes, requests));
+    return Finding.of(
+        this, verdict(curves), tables(curves), curves.plots(), notes(sizes, requests));
   }
 
   private static List<Table> tables(Curves curves) {
@@ -120,7 +121,8 @@ public final class Pages implements Experiment {
             + Runtime.getRuntime().availableProcessors()
             + " cores: look at the processor time of each request rather than at requests a"
             + " second, most of all where there are two processes. Each connection sends its next"
-            + " request when the response is there.");
+            + " request when the response is there. On a machine that does other things, too, many"
+            + " threads are given a larger share of it than the one thread of a carrier.");
     notes.add(
         "The page is looked up on the disk once a second and otherwise comes from memory. Memory"
             + " is that of the server's processes when a round has ended, pages that they share"

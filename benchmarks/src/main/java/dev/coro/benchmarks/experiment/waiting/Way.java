@@ -49,6 +49,11 @@ enum Way {
     return this == COROUTINES || this == PROCESSES_OF_COROUTINES;
   }
 
+  /** Whether its tasks are not threads of the system. */
+  boolean isLight() {
+    return isCoroutines() || this == VIRTUAL_THREADS;
+  }
+
   /** Makes its threads. */
   ThreadFactory threads() {
     return this == VIRTUAL_THREADS ? VirtualThreads.factory().orElseThrow() : Thread::new;
