@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -59,7 +60,7 @@ final class Curves {
     return found == null ? null : Samples.of(found.stream().mapToDouble(figure).toArray());
   }
 
-  private TreeSet<Integer> numbers() {
+  private SortedSet<Integer> numbers() {
     TreeSet<Integer> numbers = new TreeSet<>();
     rounds.values().forEach(one -> numbers.addAll(one.keySet()));
     absences.values().forEach(one -> numbers.addAll(one.keySet()));
