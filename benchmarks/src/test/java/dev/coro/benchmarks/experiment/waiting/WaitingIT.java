@@ -129,7 +129,7 @@ final class WaitingIT {
     curves.addAbsence("c", 20, "only 7 fit");
     curves.add("a", 20, round(50, 1));
     assertTrue(
-        curves.judge("a", "b").startsWith("At 10 tasks, a do 0.33 times the steps of b (slower);"));
+        curves.judge("a", "b").startsWith("At 10 tasks, a do 0.34 times the steps of b (slower);"));
     assertTrue(curves.judge("b", "a").contains("times the steps of a (faster);"));
     assertTrue(curves.judge("c", "a").contains("of a (no clear difference);"));
     assertEquals("", curves.judge("a", "nobody"));
