@@ -50,20 +50,28 @@ final class ServeProcessesIT {
   @BeforeEach
   void start() throws IOException {
     Files.writeString(folder.resolve("a.html"), "a page");
-    Jvm jvm = Jvm.current(Path.of(System.getProperty(AgentJar.PROPERTY)));
-    List<String> command =
-        jvm.command(
-            "",
-            List.of("-D" + AgentJar.PROPERTY + "=" + jvm.agent()),
-            Main.class.getName(),
-            List.of("serve", folder.toString(), "--port", "0", "--processes", "2", "--grace", "5"));
-    supervisor = new ProcessBuilder(command).redirectErrorStream(true).start();
+    supervisor =
+        new ProcessBuilder(
+                command(
+                    "serve", folder.toString(), "--port", "0", "--processes", "2", "--grace", "5"))
+            .redirectErrorStream(true)
+            .start();
     out =
         new BufferedReader(
             new InputStreamReader(supervisor.getInputStream(), StandardCharsets.UTF_8));
     Matcher serving = readTo(PORT);
     port = Integer.parseInt(serving.group(1));
     assertEquals(2, workers.size(), workers.toString());
+  }
+
+  /** The command line under the agent, as the script starts it. */
+  private static List<String> command(String... arguments) {
+    Jvm jvm = Jvm.current(Path.of(System.getProperty(AgentJar.PROPERTY)));
+    return jvm.command(
+        "",
+        List.of("-D" + AgentJar.PROPERTY + "=" + jvm.agent()),
+        Main.class.getName(),
+        List.of(arguments));
   }
 
   /** Nothing is left even if a test fails. */
@@ -181,8 +189,9 @@ final class ServeProcessesIT {
   void workersThatNeverServeAreGivenUp() throws Exception {
     String log = folder.toString(); // A folder cannot be written to.
     ProgramRun run =
-        ProgramRun.ofCommandLine(
-            "serve", log, "--port", "0", "--processes", "2", "--access-log", log);
+        ProgramRun.of(
+            new ProcessBuilder(
+                command("serve", log, "--port", "0", "--processes", "2", "--access-log", log)));
     assertEquals(CliCode.WORKERS.exitStatus(), run.status());
     String start =
         "[" + CliCode.WORKERS.id() + "] Cannot serve '" + log + "' by processes: worker ";
