@@ -93,6 +93,7 @@ public final class Transformer {
     try {
       boolean keepsMethods = present != null && !present.isEmpty();
       return keepsMethods
+              || scan.mayHavePreemptible()
               || isConcerned(scan, internalName, hierarchy)
               || (monitorPolicy == MonitorPolicy.SUSPEND
                   && MonitorScan.mayWait(scan, classFile, hierarchy))

@@ -94,7 +94,7 @@ final class AgentOptionsTest {
         "verify,verfy=1",
         "[CO301] unknown agent option 'verfy' in 'verify,verfy=1'. Known options: verify, dump=DIR,"
             + " log=error|warn|info|debug, include=PATTERNS, exclude=PATTERNS,"
-            + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION, bridge=on|off,"
+            + " suspendable=PATTERNS, monitors=suspend|refuse, watchdog=DURATION, preempt=PATTERNS, slice=DURATION, bridge=on|off,"
             + " bridge.exclude=PATTERNS, bridge.add=FILE, blocking=warn|error|off, torture,"
             + " seed=N, rate=P, threads, report=FILE.");
   }
@@ -134,6 +134,27 @@ final class AgentOptionsTest {
     assertNull(AgentOptions.parse("verify").watchdog());
     assertEquals(Duration.ofMillis(100), AgentOptions.parse("watchdog=100ms").watchdog());
     assertEquals(Duration.ofSeconds(2), AgentOptions.parse("watchdog=PT2S").watchdog());
+  }
+
+  @Test
+  void timeSlicesHaveALengthAndMethods() {
+    assertNull(AgentOptions.parse("verify").slice());
+    assertEquals(Duration.ofMillis(2), AgentOptions.parse("slice=2ms").slice());
+    assertEquals(
+        "[com.acme.Job#run, com.acme.Sums]",
+        AgentOptions.parse("preempt=com.acme.Job#run:com.acme.Sums").preempt().toString());
+    assertRefused(
+        "slice=999us",
+        "[CO302] agent option 'slice' has the value '999us': a slice takes from 1 ms to 10 s. Write"
+            + " slice=10ms.");
+    assertRefused(
+        "slice=11s",
+        "[CO302] agent option 'slice' has the value '11s': a slice takes from 1 ms to 10 s. Write"
+            + " slice=10ms.");
+    assertRefused(
+        "preempt",
+        "[CO302] agent option 'preempt' has the value '': it needs method patterns. Write"
+            + " preempt=com.acme.Service:com.acme.Job#run*.");
   }
 
   @Test

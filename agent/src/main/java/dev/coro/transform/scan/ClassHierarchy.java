@@ -225,6 +225,11 @@ public final class ClassHierarchy {
     return names.arePreemptible(owner, name, descriptor);
   }
 
+  /** Whether a method of this class may be preemptible by its name. */
+  boolean mayHavePreemptible(String owner) {
+    return names.mayPreempt(owner);
+  }
+
   /** Where calls of blocking methods lead. */
   public BridgeLookup bridges() {
     return bridges;

@@ -120,6 +120,14 @@ public final class ConstantPoolScan {
   }
 
   /**
+   * Whether methods of the class may be preemptible. Such a class need not call anything that
+   * suspends.
+   */
+  public boolean mayHavePreemptible() {
+    return hasSuspendableAnnotation || hierarchy.mayHavePreemptible(reader.getClassName());
+  }
+
+  /**
    * Whether the class calls, or takes a handle to, a suspendable method; unknown if the only ones
    * that may be suspendable are {@code unresolved}.
    *

@@ -112,7 +112,10 @@ public final class SuspendableNames {
     if (isWhollySuspendable(owner)) {
       return true;
     }
-    List<SuspendablePattern> candidates = candidates(owner);
+    return anyMatchesClass(candidates(owner), owner);
+  }
+
+  private static boolean anyMatchesClass(List<SuspendablePattern> candidates, String owner) {
     if (candidates.isEmpty()) {
       return false;
     }
@@ -175,6 +178,11 @@ public final class SuspendableNames {
   /** Whether this method, if it is suspendable, is preemptible by its name. */
   boolean arePreemptible(String owner, String name, String descriptor) {
     return anyMatches(preemptible, owner, name, descriptor);
+  }
+
+  /** Whether a method of this class may be preemptible by its name. */
+  boolean mayPreempt(String owner) {
+    return !preemptible.isEmpty() && anyMatchesClass(preemptible, owner);
   }
 
   private static boolean anyMatches(

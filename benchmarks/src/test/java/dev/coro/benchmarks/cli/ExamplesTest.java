@@ -27,6 +27,9 @@ final class ExamplesTest {
           Map.entry(
               "Hello.java", "Hello 1\nworld 1\nHello 2\nworld 2\nHello 3\nworld 3\n6 words\n"),
           Map.entry("Generators.java", "0 1 1 2 3 5 8 13 21 34 55 89 \n"),
+          Map.entry(
+              "Slices.java",
+              "the longest way to 1 begins at 837799\nthe clock has ticked meanwhile: true\n"),
           Map.entry("ThousandSleepers.java", "1000 sleepers woke up; less than 10 seconds: true\n"),
           Map.entry(
               "Scopes.java",
