@@ -33,8 +33,14 @@ import org.jspecify.annotations.Nullable;
  * other threads.
  */
 final class EventLoop implements CarrierLoop {
-  /** Coroutines to run before timers and inbox are looked at again: both cost more than a slice. */
+  /** Most steps to run before timers and inbox are looked at again: both cost more than a step. */
   private static final int SLICES_PER_ROUND = 64;
+
+  /** After as many short ones in a row rounds may be longer. */
+  private static final int SHORT_ROUNDS = 32;
+
+  /** Rounds that take longer have fewer steps. */
+  private static final long LONG_ROUND_NANOS = 1_000_000;
 
   /** Half the range of nanoTime, so that differences of deadlines do not overflow. */
   private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
@@ -82,6 +88,19 @@ final class EventLoop implements CarrierLoop {
   /** Whether a round of a guest runs. */
   private boolean inRound;
 
+  /** Whether the size of rounds depends on time; not if the clock is not the machine's. */
+  private final boolean sizesRounds;
+
+  /** How many steps a round has; grows from one, as nobody knows yet how long they take. */
+  private int roundSize;
+
+  private int shortRounds;
+
+  private long roundBegan;
+
+  /** Whether the last round had all steps that it could have. */
+  private boolean roundIsFull;
+
   /** Whether timers and I/O are to be looked at before another coroutine runs. */
   private boolean roundIsOver;
 
@@ -92,6 +111,8 @@ final class EventLoop implements CarrierLoop {
     name = settings.name();
     failures = new UnjoinedFailures(name, settings.failureHandler());
     clock = settings.timeSource();
+    sizesRounds = clock == TimeSource.SYSTEM;
+    roundSize = sizesRounds ? 1 : SLICES_PER_ROUND;
     randomState = settings.seed();
     ready = new ReadyQueue(settings);
     observation = new CarrierObservation(this, settings);
@@ -284,7 +305,12 @@ final class EventLoop implements CarrierLoop {
     roundIsOver = false;
     wakingUp = true;
     takeIn();
-    if (!timers.isEmpty()) {
+    if (sizesRounds) {
+      long now = clock.nanoTime();
+      sizeRound(now - roundBegan);
+      roundBegan = now;
+      timers.fireDue(now);
+    } else if (!timers.isEmpty()) {
       timers.fireDue(nanoTime());
     }
     IoPoller io = wait.pollerIfOpen();
@@ -296,11 +322,11 @@ final class EventLoop implements CarrierLoop {
       wait.restoreInterrupt();
     }
     boolean observed = observation.isWanted();
-    int left = SLICES_PER_ROUND;
-    while (left > 0 && !roundIsOver) {
-      left--;
+    roundIsFull = false;
+    for (int left = roundSize; left >= 0 && !roundIsOver; left--) {
       CoroutineContinuation next = left > 0 ? ready.poll() : null;
       if (next == null) {
+        roundIsFull = left == 0;
         left = 0;
         next = ready.pollPreempted();
       }
@@ -311,6 +337,19 @@ final class EventLoop implements CarrierLoop {
       } else {
         next.runSlice();
       }
+    }
+  }
+
+  /** Has rounds of steps that take long be short, so that timers and I/O need not wait for many. */
+  private void sizeRound(long lastNanos) {
+    if (!roundIsFull) {
+      return; // What the last one took may be time in which there was nothing to do.
+    } else if (lastNanos > LONG_ROUND_NANOS) {
+      roundSize = (int) Math.max(1, roundSize * LONG_ROUND_NANOS / lastNanos);
+      shortRounds = 0;
+    } else if (lastNanos < LONG_ROUND_NANOS / 2 && ++shortRounds == SHORT_ROUNDS) {
+      roundSize = Math.min(SLICES_PER_ROUND, 2 * roundSize);
+      shortRounds = 0;
     }
   }
 

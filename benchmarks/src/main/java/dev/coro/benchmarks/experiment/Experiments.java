@@ -8,6 +8,7 @@ import dev.coro.benchmarks.experiment.costs.HandOff;
 import dev.coro.benchmarks.experiment.costs.Scaling;
 import dev.coro.benchmarks.experiment.costs.SwitchAndCopy;
 import dev.coro.benchmarks.experiment.costs.TokenRing;
+import dev.coro.benchmarks.experiment.mixed.Mixed;
 import dev.coro.benchmarks.experiment.waiting.Crawling;
 import dev.coro.benchmarks.experiment.waiting.Database;
 import dev.coro.benchmarks.experiment.waiting.Pages;
@@ -38,7 +39,8 @@ public final class Experiments {
             new Crawling(),
             new Database(),
             new Sleeping(),
-            new ComputePi()));
+            new ComputePi(),
+            new Mixed()));
   }
 
   /** Is told how far it is. */
