@@ -26,6 +26,10 @@ public enum CliCode {
   DUMP("CO411", 1),
   /** The server cannot start. */
   SERVE("CO412", 1),
+  /** A process cannot be looked at. */
+  DIAGNOSE("CO413", 1),
+  /** The system does not tell of processes what is needed. */
+  NO_PROC("CO414", 1),
   /** A file with results of JMH cannot be understood. */
   JMH_FILE("CO420", 2),
   /** JMH has measured nothing. */

@@ -1,0 +1,54 @@
+package dev.coro.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DiagnoseCommandTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1 2", "--seconds 0 1", "--interval 1 1"})
+  void wrongUsageIsTold(String arguments) {
+    String[] all = ("diagnose " + arguments).strip().split(" ", -1);
+    CommandLineRun run = CommandLineRun.of(all);
+    assertEquals(CliCode.USAGE.exitStatus(), run.status(), List.of(all).toString());
+    assertTrue(run.err().startsWith("[" + CliCode.USAGE.id() + "] Wrong usage"), run.err());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessThatDoesNotExistIsTold() {
+    CommandLineRun run = CommandLineRun.of("diagnose", "999999999999");
+    assertEquals(CliCode.DIAGNOSE.exitStatus(), run.status());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "["
+                    + CliCode.DIAGNOSE.id()
+                    + "] No diagnosis of process 999999999999, in ./coro diagnose: there is none"),
+        run.err());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCommandThatCannotBeStartedIsTold() {
+    CommandLineRun run = CommandLineRun.of("diagnose", "--", "/nowhere/program");
+    assertEquals(CliCode.DIAGNOSE.exitStatus(), run.status());
+    assertTrue(run.err().contains("/nowhere/program"), run.err());
+    assertTrue(run.err().contains("it cannot be started ("), run.err());
+  }
+
+  @Test
+  @DisabledOnOs(OS.LINUX)
+  void aSystemWithoutProcIsTold() {
+    CommandLineRun run = CommandLineRun.of("diagnose", "1");
+    assertEquals(CliCode.NO_PROC.exitStatus(), run.status());
+    assertTrue(run.err().startsWith("[" + CliCode.NO_PROC.id() + "] "), run.err());
+  }
+}
