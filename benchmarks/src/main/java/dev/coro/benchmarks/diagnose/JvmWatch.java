@@ -31,6 +31,9 @@ final class JvmWatch implements AutoCloseable {
 
   private static final long ANSWER_SECONDS = 20;
 
+  /** How long to wait for the end of a recording, which comes by itself in the worst case. */
+  private static final long END_SECONDS = 5;
+
   /** The bit of signal 3, QUIT, by which attaching begins. It would end who does not catch it. */
   private static final long CATCHES_QUIT = 1 << 2;
 
@@ -169,26 +172,26 @@ final class JvmWatch implements AutoCloseable {
       return;
     }
     for (Future<JvmRecording> recording : all().values()) {
-      try {
-        if (recording.isDone()) {
-          speakers
-              .submit(
-                  () -> {
-                    recording.get().close();
-                    return recording;
-                  })
-              .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        }
-      } catch (ExecutionException | TimeoutException e) {
-        // The JVM has ended, or the recording ends by its own time.
-        recording.cancel(true);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      end(speakers.submit(() -> close(recording)));
     }
     speakers.shutdownNow();
     deleteFiles();
+  }
+
+  private static JvmRecording close(Future<JvmRecording> recording)
+      throws ExecutionException, InterruptedException, IOException {
+    recording.get().close();
+    return recording.get();
+  }
+
+  private static void end(Future<JvmRecording> closing) {
+    try {
+      closing.get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      closing.cancel(true); // The JVM has ended, or the recording ends by its own time.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void deleteFiles() {

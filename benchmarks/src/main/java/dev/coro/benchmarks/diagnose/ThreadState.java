@@ -7,7 +7,7 @@ package dev.coro.benchmarks.diagnose;
  * @param tid the thread
  * @param startTicks when it began: numbers of threads are used again
  * @param name what the kernel calls it
- * @param state its letter in {@code stat}: R runs or is ready, S waits, D waits for a disk
+ * @param state R runs or is ready, S waits, D waits for a disk
  * @param channel the kernel's function in which it waits; empty if not told
  * @param runNanos how long it has run
  * @param queueNanos how long it was ready to run and had no CPU

@@ -50,7 +50,7 @@ public record Verdict(Kind kind, double computing, double waitingForIo, double w
   private static boolean waits(Figures figures, double waitingForIo, double waitingAtAll) {
     double wakeUps = figures.wakeUpsPerSecond();
     return figures.waiting(Wait.DISK) >= DISK_WAITS
-        || waitingForIo >= WAITS && wakeUps >= IO_WAKE_UPS
-        || waitingAtAll >= WAITS && wakeUps >= LOCK_WAKE_UPS;
+        || (waitingForIo >= WAITS && wakeUps >= IO_WAKE_UPS)
+        || (waitingAtAll >= WAITS && wakeUps >= LOCK_WAKE_UPS);
   }
 }

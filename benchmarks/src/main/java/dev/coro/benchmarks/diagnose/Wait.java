@@ -3,43 +3,33 @@ package dev.coro.benchmarks.diagnose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a thread waits for that does not want the CPU, told by where in the kernel it sleeps. */
 public enum Wait {
   /** For a disk: it cannot be interrupted (state D). */
-  DISK("disk"),
+  DISK("disk", ""),
   /** For a socket, a pipe or a terminal. */
   IO(
       "socket or pipe",
-      "poll",
-      "select",
-      "sock",
-      "tcp",
-      "udp",
-      "unix_",
-      "skb",
-      "accept",
-      "pipe",
-      "read",
-      "recv",
-      "send",
-      "wait_woken",
-      "uring"),
+      "poll|select|sock|tcp|udp|unix_|skb|accept|pipe|read|recv|send|wait_woken|uring"),
   /** For time to pass. */
   SLEEP("sleep", "nanosleep"),
   /** For another thread; or for time, in a runtime that sleeps by its locks, as the JVM does. */
   LOCK("lock or timer", "futex"),
   /** For a child process to end. */
-  CHILD("child process", "do_wait", "wait4"),
+  CHILD("child process", "do_wait|wait4"),
   /** For something else, or the kernel does not tell. */
-  UNKNOWN("not told");
+  UNKNOWN("not told", "");
 
   private final String label;
-  private final List<String> channels;
 
-  Wait(String label, String... channels) {
+  /** Parts of the names of the kernel's functions in which threads wait for that. */
+  private final Pattern functions;
+
+  Wait(String label, String functions) {
     this.label = label;
-    this.channels = List.of(channels);
+    this.functions = Pattern.compile(functions);
   }
 
   /** What it is called in the table. */
@@ -50,8 +40,8 @@ public enum Wait {
   /**
    * Empty if the thread runs, is ready to, or is stopped.
    *
-   * @param state its letter in {@code stat}
-   * @param channel its function in {@code wchan}
+   * @param state R, S, D and so on, as the kernel tells it
+   * @param channel the kernel's function in which it waits
    */
   static Optional<Wait> of(char state, String channel) {
     if (state == 'D') {
@@ -61,7 +51,7 @@ public enum Wait {
     }
     return Optional.of(
         List.of(LOCK, SLEEP, CHILD, IO).stream()
-            .filter(wait -> wait.channels.stream().anyMatch(channel::contains))
+            .filter(wait -> wait.functions.matcher(channel).find())
             .findFirst()
             .orElse(UNKNOWN));
   }

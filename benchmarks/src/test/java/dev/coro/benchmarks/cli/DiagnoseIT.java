@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,7 +196,7 @@ final class DiagnoseIT {
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
             pid(jvm),
             "JFR.check");
-    String recordings = new String(jcmd.getInputStream().readAllBytes());
+    String recordings = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(recordings.contains("No available recordings"), recordings);
   }
 
