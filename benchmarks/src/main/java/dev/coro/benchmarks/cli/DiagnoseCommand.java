@@ -74,15 +74,22 @@ final class DiagnoseCommand implements Callable<Integer> {
     } else if (!isCommand && !(target.size() == 1 && target.get(0).matches("\\d{1,18}"))) {
       throw new ParameterException(
           spec.commandLine(), "one process id is wanted, or -- and a command");
-    } else if (!Diagnose.isPossible()) {
+    }
+    requireProc(Diagnose.PROC, spec.qualifiedName());
+    OutputFile file = json == null ? null : OutputFile.prepare(json);
+    return isCommand ? diagnoseCommand(file) : diagnoseRunning(file);
+  }
+
+  static void requireProc(Path proc, String place) {
+    if (!Diagnose.isPossible(proc)) {
       throw new CliException(
           CliCode.NO_PROC,
           "No figures of processes, in "
-              + spec.qualifiedName()
-              + ": this system has no readable /proc. Run it on Linux, with /proc mounted.");
+              + place
+              + ": this system has no readable "
+              + proc
+              + ". Run it on Linux, with /proc mounted.");
     }
-    OutputFile file = json == null ? null : OutputFile.prepare(json);
-    return isCommand ? diagnoseCommand(file) : diagnoseRunning(file);
   }
 
   private int diagnoseRunning(@Nullable OutputFile file) throws IOException, InterruptedException {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Looks at a process and its children for some time. Blocks the calling thread meanwhile. */
 public final class Diagnose implements AutoCloseable {
-  private static final Path PROC = Path.of("/proc");
+  /** Where Linux tells of processes. */
+  public static final Path PROC = Path.of("/proc");
 
   /** How often it is looked for JVMs that have come. */
   private static final long JVM_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -38,9 +39,9 @@ public final class Diagnose implements AutoCloseable {
     jvms = new JvmWatch(processes, seconds);
   }
 
-  /** Whether this system tells of processes what is needed. */
-  public static boolean isPossible() {
-    return Files.isReadable(PROC.resolve("self/stat")) && Files.isReadable(PROC.resolve("stat"));
+  /** Whether that folder tells of processes what is needed. */
+  public static boolean isPossible(Path proc) {
+    return Files.isReadable(proc.resolve("self/stat")) && Files.isReadable(proc.resolve("stat"));
   }
 
   /**

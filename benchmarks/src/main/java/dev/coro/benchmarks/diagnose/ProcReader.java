@@ -29,11 +29,6 @@ final class ProcReader {
     return List.copyOf(notes);
   }
 
-  /** Whether there is such a process. */
-  boolean has(long pid) {
-    return Files.exists(folder(pid).resolve("stat"));
-  }
-
   Snapshot snapshot(Collection<Long> pids) {
     Counters totals = Counters.NONE;
     List<ThreadState> threads = new ArrayList<>();

@@ -1,13 +1,15 @@
 package dev.coro.benchmarks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,10 +47,17 @@ final class DiagnoseCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.LINUX)
-  void aSystemWithoutProcIsTold() {
-    CommandLineRun run = CommandLineRun.of("diagnose", "1");
-    assertEquals(CliCode.NO_PROC.exitStatus(), run.status());
-    assertTrue(run.err().startsWith("[" + CliCode.NO_PROC.id() + "] "), run.err());
+  void aSystemWithoutProcIsTold(@TempDir Path empty) {
+    var failure =
+        assertThrows(
+            CliException.class, () -> DiagnoseCommand.requireProc(empty, "./coro diagnose"));
+    assertEquals(CliCode.NO_PROC, failure.code());
+    assertEquals(
+        "["
+            + CliCode.NO_PROC.id()
+            + "] No figures of processes, in ./coro diagnose: this system has no readable "
+            + empty
+            + ". Run it on Linux, with /proc mounted.",
+        failure.getMessage());
   }
 }
