@@ -63,8 +63,8 @@ public record Evidence(String what, String value) {
 
   private static void addSystem(List<Evidence> rows, Figures figures) {
     SystemFigures system = figures.system();
-    add(rows, "network in, by all", bytes(figures.perSecond(system.receivedBytes())));
-    add(rows, "network out, by all", bytes(figures.perSecond(system.sentBytes())));
+    add(rows, "network in, all of its namespace", bytes(figures.perSecond(system.receivedBytes())));
+    add(rows, "network out, all of its namespace", bytes(figures.perSecond(system.sentBytes())));
     add(rows, "machine busy", "%s of %d CPUs", percent(system.busyShare()), system.cores());
     add(rows, "machine waits for disks", percent(system.diskWaitShare()));
     add(rows, "threads that run or are ready, of all", "%d", system.running());

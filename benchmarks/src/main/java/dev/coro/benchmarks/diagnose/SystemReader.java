@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,15 +126,12 @@ final class SystemReader {
     return pressure;
   }
 
+  /** Empty if there is no such file, or it may not be read. */
   private String read(String name) {
-    return readIfThere(name).orElse("");
-  }
-
-  private Optional<String> readIfThere(String name) {
     try {
-      return Optional.of(Files.readString(root.resolve(name)));
+      return Files.readString(root.resolve(name));
     } catch (IOException e) {
-      return Optional.empty();
+      return "";
     }
   }
 }
