@@ -66,8 +66,9 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    boolean isCommand =
-        spec.commandLine().getParseResult().originalArgs().contains(COMMAND_FOLLOWS);
+    List<String> all = spec.commandLine().getParseResult().originalArgs();
+    int separator = all.indexOf(COMMAND_FOLLOWS);
+    boolean isCommand = separator >= 0 && target.equals(all.subList(separator + 1, all.size()));
     if (seconds < 1 || intervalMillis < 10) {
       throw new ParameterException(
           spec.commandLine(), "--seconds takes a number from 1 on, --interval from 10 on");

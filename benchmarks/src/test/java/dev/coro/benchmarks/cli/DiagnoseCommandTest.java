@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiagnoseCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1 2", "--seconds 0 1", "--interval 1 1"})
+  @ValueSource(strings = {"", "x", "1 2", "1 -- ls", "--seconds 0 1", "--interval 1 1"})
   void wrongUsageIsTold(String arguments) {
     String[] all = ("diagnose " + arguments).strip().split(" ", -1);
     CommandLineRun run = CommandLineRun.of(all);
