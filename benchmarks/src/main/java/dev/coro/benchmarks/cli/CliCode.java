@@ -26,6 +26,10 @@ public enum CliCode {
   DUMP("CO411", 1),
   /** The server cannot start. */
   SERVE("CO412", 1),
+  /** A process cannot be looked at. */
+  DIAGNOSE("CO413", 1),
+  /** The system does not tell of processes what is needed. */
+  NO_PROC("CO414", 1),
   /** The processes of a server end again and again before they serve. */
   WORKERS("CO417", 1),
   /** PostgreSQL was asked for and is not there. */

@@ -22,6 +22,7 @@ public final class Main {
     return new CommandLine(new CoroCommand())
         .addSubcommand(new CommandLine(new CompareCommand()))
         .addSubcommand(new CommandLine(new DumpCommand()))
+        .addSubcommand(new CommandLine(new DiagnoseCommand()))
         .addSubcommand(new CommandLine(new ServeCommand()))
         .addSubcommand(new CommandLine(new CrawlCommand()))
         .addSubcommand(new CommandLine(new LoadCommand()))

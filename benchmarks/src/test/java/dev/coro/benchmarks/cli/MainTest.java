@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "compare", "run", "dump", "bench", "torture", "corpus"})
+  @ValueSource(strings = {"", "compare", "run", "dump", "diagnose", "bench", "torture", "corpus"})
   void helpOfEachCommandEndsWithStatusZero(String command) {
     CommandLineRun run =
         command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
