@@ -30,7 +30,12 @@ class TortureIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"'rate=1', 1500", "'rate=1,threads', 1500", "'rate=0.1,seed=7', 100"})
+  @CsvSource({
+    "'rate=1', 1500",
+    "'rate=1,threads', 1500",
+    "'rate=0.1,seed=7', 100",
+    "'rate=1,preempt=*', 1600"
+  })
   void programSaysTheSame(String options, int floor) throws IOException {
     Path report = folder.resolve("report.txt");
     Result result = tortured("torture,seed=3," + options + ",report=" + report).run("Tortured");

@@ -21,7 +21,10 @@ public final class Preemption {
 
   private Preemption() {}
 
-  /** Suspends the coroutine that the caller runs in if its slice has ended. Never throws. */
+  /**
+   * Suspends the coroutine that the caller runs in if its slice has ended, or a program that is
+   * tortured at random. Never throws.
+   */
   public static void point() {
     ContinuationState innermost = CurrentContinuation.get();
     for (ContinuationState c = innermost; c != null; c = c.enclosing()) {
@@ -30,6 +33,7 @@ public final class Preemption {
         return;
       }
     }
+    Torture.point();
   }
 
   /** Somebody's slice has ended. Any thread. */

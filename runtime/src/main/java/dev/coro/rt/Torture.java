@@ -58,6 +58,7 @@ public final class Torture {
    */
   public static void prepare(long seed, double rate, boolean threads) {
     run = new Torture(seed, rate, threads);
+    Preemption.request(); // For good: points of preemptible code are points of the torture.
   }
 
   /** What has happened so far; from any thread. */

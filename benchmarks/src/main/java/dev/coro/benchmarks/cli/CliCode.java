@@ -26,6 +26,10 @@ public enum CliCode {
   DUMP("CO411", 1),
   /** The server cannot start. */
   SERVE("CO412", 1),
+  /** The processes of a server end again and again before they serve. */
+  WORKERS("CO417", 1),
+  /** PostgreSQL was asked for and is not there. */
+  POSTGRES("CO418", 1),
   /** A file with results of JMH cannot be understood. */
   JMH_FILE("CO420", 2),
   /** JMH has measured nothing. */

@@ -8,6 +8,7 @@ import dev.coro.benchmarks.compare.Scale;
 import dev.coro.benchmarks.experiment.Experiment;
 import dev.coro.benchmarks.experiment.Experiments;
 import dev.coro.benchmarks.experiment.Lab;
+import dev.coro.benchmarks.experiment.LabSettings;
 import dev.coro.benchmarks.report.HtmlReport;
 import dev.coro.benchmarks.report.TextReport;
 import java.io.PrintWriter;
@@ -68,6 +69,16 @@ final class CompareCommand implements Callable<Integer> {
       description = "Only these parts; --list tells which there are.")
   private List<String> only = List.of();
 
+  @Option(
+      names = "--postgres",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "ADDRESS",
+      description =
+          "Have the part 'database' use PostgreSQL in place of H2: the one at this address (jdbc:"
+              + "postgresql://host/db?user=...), or a private one that is started for it.")
+  private @Nullable String postgres;
+
   @Option(names = "--list", description = "List the parts and exit.")
   private boolean list;
 
@@ -88,12 +99,15 @@ final class CompareCommand implements Callable<Integer> {
     ComparisonRun run = new ComparisonRun(jvm, scale, progress);
     List<String> failures = new ArrayList<>();
     Comparison comparison;
-    try (progress) {
+    try (progress;
+        PostgresServer server = postgres == null ? null : PostgresServer.of(postgres, agent)) {
+      LabSettings settings =
+          LabSettings.usual().withPostgres(server == null ? null : server.address());
       comparison = costs ? run.compare(command()) : Comparison.empty(command(), scale);
       failures.addAll(run.failures());
       comparison =
           comparison.withFindings(
-              Experiments.run(experiments, new Lab(jvm, quick), progress, failures));
+              Experiments.run(experiments, new Lab(jvm, quick, settings), progress, failures));
     }
     jsonFile.write(Json.ofComparison(comparison) + "\n");
     pageFile.write(new HtmlReport(comparison).format());
@@ -103,6 +117,7 @@ final class CompareCommand implements Callable<Integer> {
   private String command() {
     return "./coro compare"
         + (quick ? " --quick" : "")
+        + (postgres == null ? "" : " --postgres")
         + (only.isEmpty() ? "" : " --only " + String.join(",", only));
   }
 

@@ -60,6 +60,11 @@ final class CorpusCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List what is judged by default and exit.")
   private boolean list;
 
+  @Option(
+      names = "--preempt",
+      description = "Make all methods preemptible, too: questions in all loops.")
+  private boolean preempt;
+
   @Option(names = "--list-refused", description = "Tell every refused method with the reason.")
   private boolean listRefused;
 
@@ -91,7 +96,7 @@ final class CorpusCommand implements Callable<Integer> {
         new CorpusSelection(spec.qualifiedName(), names, classPath, modules, noJdk)
             .inputs(folder.resolve("jars"));
     try (CorpusProgress progress = new CorpusProgress()) {
-      CorpusRun run = new CorpusRun(agent, folder, progress);
+      CorpusRun run = new CorpusRun(agent, folder, preempt, progress);
       for (CorpusSelection.Source input : inputs) {
         results.add(run.run(input.get()));
       }

@@ -62,6 +62,19 @@ final class ServeCommand implements Callable<Integer> {
   private int carriers = 1;
 
   @Option(
+      names = "--processes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many processes serve, each with as many carriers; one that crashes is started"
+              + " again. Default: ${DEFAULT-VALUE}.")
+  private int processes = 1;
+
+  /** Whether this is one of several processes, and ends with the one that has started it. */
+  @Option(names = ServeProcesses.WORKER, hidden = true)
+  private boolean worker;
+
+  @Option(
       names = "--tls",
       arity = "2",
       paramLabel = "FILE",
@@ -109,17 +122,39 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireGoodOptions();
+    if (processes > 1) {
+      new ServeProcesses(spec.commandLine(), folder, address(), processes)
+          .run(Duration.ofSeconds(graceSeconds), summary());
+      return 0;
+    }
     HttpServer server = start();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, ended), "end"));
-    PrintWriter out = spec.commandLine().getOut();
-    String scheme = tls == null ? "http" : "https";
-    out.printf(
-        "Serving %s at %s://%s:%d/ on %d carrier%s. Ctrl-C ends.%n",
-        folder, scheme, host, server.port(), carriers, carriers == 1 ? "" : "s");
-    out.flush();
+    if (worker) {
+      ServeProcesses.beWorker();
+    } else {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(summary(), server.port());
+      out.flush();
+    }
     ended.await();
     return 0;
+  }
+
+  private InetSocketAddress address() {
+    return new InetSocketAddress(host, port);
+  }
+
+  /** What is told when it serves; a format for the port. */
+  private String summary() {
+    return String.format(
+        "Serving %s at %s://%s:%%d/ on %d carrier%s%s. Ctrl-C ends.%%n",
+        folder.toString().replace("%", "%%"),
+        tls == null ? "http" : "https",
+        host,
+        carriers,
+        carriers == 1 ? "" : "s",
+        processes == 1 ? "" : " of each of " + processes + " processes");
   }
 
   private void requireGoodOptions() {
@@ -129,14 +164,15 @@ final class ServeCommand implements Callable<Integer> {
     } else if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port takes a number from 0 to 65535");
     } else if (carriers < 1
+        || processes < 1
         || connections < 1
         || headerSeconds < 1
         || idleSeconds < 1
         || graceSeconds < 0) {
       throw new ParameterException(
           spec.commandLine(),
-          "--carriers, --connections, --header-time and --idle-time take numbers from 1 on,"
-              + " --grace from 0 on");
+          "--carriers, --processes, --connections, --header-time and --idle-time take numbers from"
+              + " 1 on, --grace from 0 on");
     }
   }
 
@@ -146,7 +182,7 @@ final class ServeCommand implements Callable<Integer> {
       return HttpServer.start(
           new ServerSettings(
               folder,
-              new InetSocketAddress(host, port),
+              address(),
               carriers,
               tlsSettings(),
               !noListings,
@@ -156,7 +192,8 @@ final class ServeCommand implements Callable<Integer> {
                   .withTimes(
                       Duration.ofSeconds(headerSeconds),
                       Duration.ofSeconds(idleSeconds),
-                      limits.stallTime())));
+                      limits.stallTime()),
+              worker));
     } catch (IOException e) {
       throw new CliException(CliCode.SERVE, "Cannot serve '" + folder + "': " + e.getMessage());
     }

@@ -57,6 +57,11 @@ final class TortureCommand implements Callable<Integer> {
       description = "How many seeds, from 1 on. Default: ${DEFAULT-VALUE}.")
   private int seeds = 3;
 
+  @Option(
+      names = "--preempt",
+      description = "Suspend also where methods begin and where loops go round.")
+  private boolean preempt;
+
   @Option(names = "--quick", description = "One seed at the low rate.")
   private boolean quick;
 
@@ -156,13 +161,13 @@ final class TortureCommand implements Callable<Integer> {
     List<TortureSettings> settings = new ArrayList<>();
     double low = rate != null ? rate : TorturePrograms.LOW_RATE * program.highestRate();
     if (rate == null && !quick) {
-      settings.add(new TortureSettings(program.highestRate(), 1, false));
+      settings.add(new TortureSettings(program.highestRate(), 1, false, preempt));
     }
     for (int seed = 1; seed <= (quick ? 1 : seeds); seed++) {
-      settings.add(new TortureSettings(low, seed, false));
+      settings.add(new TortureSettings(low, seed, false, preempt));
     }
     if (program.threads() && !quick) {
-      settings.add(new TortureSettings(low, 1, true));
+      settings.add(new TortureSettings(low, 1, true, preempt));
     }
     return settings;
   }

@@ -31,7 +31,7 @@ public final class ProcFs {
   }
 
   /** Returns the memory of a process, shared pages counted in proportion. */
-  static long proportionalBytes(long pid) throws NotMeasurableException {
+  public static long proportionalBytes(long pid) throws NotMeasurableException {
     return numberField(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss:") * 1024;
   }
 

@@ -2,6 +2,8 @@ package dev.coro.benchmarks.corpus;
 
 import dev.coro.benchmarks.transform.ClassFiles;
 import dev.coro.benchmarks.transform.Growth;
+import dev.coro.transform.scan.SuspendableNames;
+import dev.coro.transform.scan.SuspendablePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class CorpusRun {
   private final Path runtime;
   private final Path work;
+  private final SuspendableNames names;
   private final Progress progress;
   private final Map<String, byte[]> jdk;
 
@@ -37,10 +40,15 @@ public final class CorpusRun {
    *
    * @param runtime the agent's jar, with coro's runtime
    * @param work folder for files on the way
+   * @param preempt whether all methods are to be preemptible, too
    */
-  public CorpusRun(Path runtime, Path work, Progress progress) throws IOException {
+  public CorpusRun(Path runtime, Path work, boolean preempt, Progress progress) throws IOException {
     this.runtime = runtime;
     this.work = work;
+    this.names =
+        SuspendableNames.everything()
+            .andPreemptible(
+                preempt ? List.of(SuspendablePattern.parse("*", "the corpus")) : List.of());
     this.progress = progress;
     this.jdk = ClassFiles.ofJdk(List.of());
   }
@@ -71,7 +79,7 @@ public final class CorpusRun {
     List<ClassJudge> judges = new ArrayList<>();
     judges.add(new AsmJudge(new Supertypes(classes)));
     JdkJudge.over(classes).ifPresent(judges::add);
-    CorpusTransform transform = new CorpusTransform(classes, judges);
+    CorpusTransform transform = new CorpusTransform(classes, names, judges);
     progress.begin(input.name(), classes.judged().size());
     var outcomes = new ConcurrentLinkedQueue<ClassOutcome>();
     classes.judged().entrySet().parallelStream()

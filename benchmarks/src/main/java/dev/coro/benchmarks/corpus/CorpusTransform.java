@@ -34,10 +34,8 @@ final class CorpusTransform {
     void accept(String internalName, byte[] classFile);
   }
 
-  CorpusTransform(ClassSet classes, List<ClassJudge> judges) {
-    this.hierarchy =
-        new ClassHierarchy(
-            classes::find, SuspendableNames.everything(), new UnresolvedOwners(owner -> {}));
+  CorpusTransform(ClassSet classes, SuspendableNames names, List<ClassJudge> judges) {
+    this.hierarchy = new ClassHierarchy(classes::find, names, new UnresolvedOwners(owner -> {}));
     this.judges = List.copyOf(judges);
   }
 

@@ -8,6 +8,10 @@ import dev.coro.benchmarks.experiment.costs.HandOff;
 import dev.coro.benchmarks.experiment.costs.Scaling;
 import dev.coro.benchmarks.experiment.costs.SwitchAndCopy;
 import dev.coro.benchmarks.experiment.costs.TokenRing;
+import dev.coro.benchmarks.experiment.waiting.Crawling;
+import dev.coro.benchmarks.experiment.waiting.Database;
+import dev.coro.benchmarks.experiment.waiting.Pages;
+import dev.coro.benchmarks.experiment.waiting.Sleeping;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,10 @@ public final class Experiments {
             new Savina(),
             new SharedCounter(),
             new Crashes(),
+            new Pages(),
+            new Crawling(),
+            new Database(),
+            new Sleeping(),
             new ComputePi()));
   }
 

@@ -1,9 +1,11 @@
 package dev.coro.benchmarks.experiment;
 
 import dev.coro.benchmarks.compare.Jvm;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,25 @@ import java.util.concurrent.TimeUnit;
  *
  * @param jvm how
  * @param quick whether a rough answer is enough: all experiments together in two minutes
+ * @param settings what some experiments need
  */
-public record Lab(Jvm jvm, boolean quick) {
+public record Lab(Jvm jvm, boolean quick, LabSettings settings) {
   private static final List<String> QUIET =
       List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:-UsePerfData");
+
+  /** With the usual settings. */
+  public Lab(Jvm jvm, boolean quick) {
+    this(jvm, quick, LabSettings.usual());
+  }
+
+  /** One whose JVMs have more jars on their class path. */
+  public Lab withJars(List<Path> jars) {
+    StringBuilder path = new StringBuilder(jvm.classPath());
+    for (Path jar : jars) {
+      path.append(File.pathSeparatorChar).append(jar);
+    }
+    return new Lab(new Jvm(jvm.java(), jvm.agent(), path.toString()), quick, settings);
+  }
 
   /**
    * How a program has ended.
@@ -41,6 +58,18 @@ public record Lab(Jvm jvm, boolean quick) {
       }
       return out;
     }
+  }
+
+  /**
+   * Starts a JVM with a class of this program, under the agent, to which one speaks line by line.
+   *
+   * @param limit when it is killed
+   */
+  public LabProcess start(Duration limit, List<String> flags, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(QUIET);
+    all.addAll(flags);
+    return new LabProcess(jvm.command("", all, main.getName(), List.of(arguments)), limit);
   }
 
   /** Runs the main method of a class of this program, under the agent. */

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * A client with many connections, on one thread and plain NIO. Each connection sends a request,
  * waits for the whole response, and sends the next. All responses must have the same length.
  */
-final class LoadClient implements AutoCloseable {
+public final class LoadClient implements AutoCloseable {
   private static final long MOST_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
 
   private final Selector selector = Selector.open();
@@ -28,10 +28,12 @@ final class LoadClient implements AutoCloseable {
   private final ByteBuffer request;
   private final ByteBuffer sink = ByteBuffer.allocateDirect(1 << 16);
   private final int responseBytes;
+  private boolean draining;
+  private long responses;
   private Histogram latencies = new Histogram(MOST_MICROS, 3);
 
   /** What the time has brought. */
-  record Load(double requestsPerSecond, Histogram latencies) {}
+  public record Load(double requestsPerSecond, Histogram latencies) {}
 
   private static final class Connection {
     final SocketChannel channel;
@@ -44,7 +46,7 @@ final class LoadClient implements AutoCloseable {
   }
 
   /** Connects; {@code responseBytes} of {@code request}'s responses are known. */
-  LoadClient(int port, int count, byte[] request, int responseBytes) throws IOException {
+  public LoadClient(int port, int count, byte[] request, int responseBytes) throws IOException {
     this.request = ByteBuffer.allocateDirect(request.length).put(request).flip();
     this.responseBytes = responseBytes;
     for (int i = 0; i < count; i++) {
@@ -59,7 +61,7 @@ final class LoadClient implements AutoCloseable {
   }
 
   /** How long the response to a request is, headers included, found out by one of them. */
-  static int responseBytes(int port, byte[] request) throws IOException {
+  public static int responseBytes(int port, byte[] request) throws IOException {
     try (SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       channel.write(ByteBuffer.wrap(request));
@@ -84,7 +86,7 @@ final class LoadClient implements AutoCloseable {
   }
 
   /** Goes on for a time, first without and then with a look at the clock. */
-  Load run(Duration warmUp, Duration time) throws IOException {
+  public Load run(Duration warmUp, Duration time) throws IOException {
     for (Connection connection : connections) {
       if (connection.missing == 0) {
         send(connection);
@@ -96,6 +98,23 @@ final class LoadClient implements AutoCloseable {
     runUntil(began + time.toNanos());
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Load(latencies.getTotalCount() / seconds, latencies);
+  }
+
+  /** Waits for the responses that are under way; no request follows them. */
+  public void drain() throws IOException {
+    draining = true;
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (connections.stream().anyMatch(one -> one.missing > 0)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("responses are missing after 30 s");
+      }
+      selector.select(this::receive, 100);
+    }
+  }
+
+  /** How many responses have come. */
+  public long responses() {
+    return responses;
   }
 
   private void runUntil(long endNanos) throws IOException {
@@ -114,7 +133,10 @@ final class LoadClient implements AutoCloseable {
       connection.missing -= count;
       if (connection.missing == 0) {
         latencies.recordValue((System.nanoTime() - connection.sentNanos) / 1000);
-        send(connection);
+        responses++;
+        if (!draining) {
+          send(connection);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * again by the first who asks, on a thread that may block; the others are served what was known
  * until then. For one carrier.
  */
-final class FileCache {
+final class FileCache implements FileFinder {
   private static final long FRESH_NANOS = 1_000_000_000;
   private static final long MOST_BYTES = 64L << 20;
 
@@ -44,9 +44,10 @@ final class FileCache {
     }
   }
 
-  /** What a path stands for. Suspends unless it was looked up lately. */
+  /** Suspends unless the path was looked up lately. */
+  @Override
   @Suspendable
-  Found find(String path) throws IOException {
+  public Found find(String path) throws IOException {
     Entry known = entries.get(path);
     long now = System.nanoTime();
     if (known != null && (known.beingChecked || now - known.checkedNanos < FRESH_NANOS)) {

@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private int bind(ServerSettings settings) throws IOException {
-    boolean several = settings.carriers() > 1;
+    boolean several = settings.carriers() > 1 || settings.sharesPort();
     SocketSettings sockets =
         SocketSettings.usual().withReusePort(several).withBacklog(1024).withNoDelay(true);
     InetSocketAddress address = settings.address();
@@ -81,6 +81,11 @@ public final class HttpServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return port;
+  }
+
+  /** How many responses it has sent. */
+  public long responses() {
+    return metrics.responses();
   }
 
   /** What it has counted, as its page of metrics tells it. */

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +188,7 @@ final class HttpSession {
     long bytes = response.content == null || !whole ? 0 : response.content.length();
     worker.metrics().responded(response.status);
     worker.log(client, request, response.status, bytes);
-    return head(response, goesOn);
+    return response.head(worker.date(), goesOn);
   }
 
   private void count(long bytes) {
@@ -220,19 +218,5 @@ final class HttpSession {
     count(bytes.remaining());
     scope.setDeadlineAfter(worker.limits().stallTime());
     connection.writeAll(bytes);
-  }
-
-  private ByteBuffer head(Response response, boolean goesOn) {
-    Content content = response.content;
-    StringBuilder head = new StringBuilder(response.headers.length() + 200);
-    head.append("HTTP/1.1 ").append(response.status).append(' ');
-    head.append(HttpStatus.getMessage(response.status)).append("\r\n");
-    head.append("Date: ").append(worker.date()).append("\r\nServer: coro\r\n");
-    head.append(response.headers);
-    if (content != null) {
-      head.append("Content-Length: ").append(content.length()).append("\r\n");
-    }
-    head.append(goesOn ? "\r\n" : "Connection: close\r\n\r\n");
-    return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 }

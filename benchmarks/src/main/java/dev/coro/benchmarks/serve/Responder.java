@@ -31,10 +31,10 @@ final class Responder {
   private static final String BOUNDARY = "coro-part-4f1c9a70e2";
   private static final Template LISTING = template();
 
-  private final FileCache files;
+  private final FileFinder files;
   private final ServerMetrics metrics;
 
-  Responder(FileCache files, ServerMetrics metrics) {
+  Responder(FileFinder files, ServerMetrics metrics) {
     this.files = files;
     this.metrics = metrics;
   }

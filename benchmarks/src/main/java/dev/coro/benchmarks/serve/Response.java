@@ -1,5 +1,7 @@
 package dev.coro.benchmarks.serve;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,20 @@ final class Response {
     String page = status + " " + reason + "\n" + explanation + "\n";
     return new Response(status, Content.Bytes.of(page))
         .with("Content-Type", "text/plain;charset=utf-8");
+  }
+
+  /** What is sent before the content. */
+  ByteBuffer head(String date, boolean goesOn) {
+    StringBuilder head = new StringBuilder(headers.length() + 200);
+    head.append("HTTP/1.1 ").append(status).append(' ');
+    head.append(HttpStatus.getMessage(status)).append("\r\n");
+    head.append("Date: ").append(date).append("\r\nServer: coro\r\n");
+    head.append(headers);
+    if (content != null) {
+      head.append("Content-Length: ").append(content.length()).append("\r\n");
+    }
+    head.append(goesOn ? "\r\n" : "Connection: close\r\n\r\n");
+    return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Adds a header. */

@@ -30,6 +30,15 @@ final class ServerMetrics {
     responses[status / 100].increment();
   }
 
+  /** How many responses there were, of all classes. */
+  long responses() {
+    long sum = 0;
+    for (LongAdder one : responses) {
+      sum += one.sum();
+    }
+    return sum;
+  }
+
   /** In the text format of Prometheus. */
   String text() {
     StringBuilder text = new StringBuilder(1500);

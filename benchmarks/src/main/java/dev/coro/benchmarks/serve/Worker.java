@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
   /** After a failure to accept, for example because there are no file descriptors left. */
   private static final Duration PAUSE = Duration.ofMillis(50);
-
-  private static final long SECOND = 1_000_000_000;
 
   private final ServerSettings settings;
   private final Listener listener;
@@ -33,8 +30,7 @@ final class Worker {
   private final Set<HttpSession> sessions = new LinkedHashSet<>();
   private int connected;
   private boolean finishing;
-  private String date = "";
-  private long dateNanos;
+  private final DateHeader date = new DateHeader();
 
   Worker(
       ServerSettings settings,
@@ -160,11 +156,6 @@ final class Worker {
 
   /** The time as HTTP writes it, at most a second old. */
   String date() {
-    long now = System.nanoTime();
-    if (date.isEmpty() || now - dateNanos > SECOND) {
-      date = HttpDates.format(Instant.now());
-      dateNanos = now;
-    }
-    return date;
+    return date.get();
   }
 }

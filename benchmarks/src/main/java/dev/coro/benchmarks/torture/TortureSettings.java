@@ -6,15 +6,26 @@ package dev.coro.benchmarks.torture;
  * @param rate how probable a suspension is at each call
  * @param seed of the random choice
  * @param threads whether two threads run the program in turn
+ * @param preempt whether it may also be suspended where methods begin and loops go round
  */
-public record TortureSettings(double rate, long seed, boolean threads) {
+public record TortureSettings(double rate, long seed, boolean threads, boolean preempt) {
   /** As options of the agent. */
   String options() {
-    return "torture,seed=" + seed + ",rate=" + rate + (threads ? ",threads" : "");
+    return "torture,seed="
+        + seed
+        + ",rate="
+        + rate
+        + (threads ? ",threads" : "")
+        + (preempt ? ",preempt=*" : "");
   }
 
   /** As a name of a folder. */
   String folder() {
-    return "rate-" + rate + "-seed-" + seed + (threads ? "-threads" : "");
+    return "rate-"
+        + rate
+        + "-seed-"
+        + seed
+        + (threads ? "-threads" : "")
+        + (preempt ? "-preempt" : "");
   }
 }

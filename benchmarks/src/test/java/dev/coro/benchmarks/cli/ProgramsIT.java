@@ -184,6 +184,7 @@ final class ProgramsIT {
         "serve DIR --port 70000",
         "serve DIR --port x",
         "serve DIR --carriers 0",
+        "serve DIR --processes 0",
         "serve DIR --idle-time 0",
         "serve",
         "crawl",

@@ -30,7 +30,7 @@ final class CorpusRunTest {
 
   @BeforeAll
   static void readJdk() throws IOException {
-    run = new CorpusRun(AGENT, work, new Counting());
+    run = new CorpusRun(AGENT, work, false, new Counting());
   }
 
   private static final class Counting implements CorpusRun.Progress {

@@ -60,7 +60,7 @@ final class TortureRunTest {
             .from("org.example:sample:1")
             .runs(floor, "Sample", arguments);
     return new TortureRun(program, AGENT, folder.resolve("work"), 60)
-        .torture(new TortureSettings(rate, 1, false));
+        .torture(new TortureSettings(rate, 1, false, false));
   }
 
   @Test
