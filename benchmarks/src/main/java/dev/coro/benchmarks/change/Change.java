@@ -25,6 +25,11 @@ public record Change(
     SPREAD_UNKNOWN
   }
 
+  /** Tells whether the spreads do not explain the difference. */
+  public boolean differs() {
+    return judgement == Judgement.HIGHER || judgement == Judgement.LOWER;
+  }
+
   static Change of(Place place, Spread before, Spread now) {
     Double ratio = before.median() == 0 ? null : now.median() / before.median();
     return new Change(place, before, now, ratio, judge(before, now));
