@@ -32,11 +32,7 @@ final class Places {
   private void add(Figure figure) {
     if (figure instanceof Measured measured) {
       Place place =
-          new Place(
-              COSTS,
-              figure.metric().label(),
-              figure.model().label(),
-              figure.metric().unit());
+          new Place(COSTS, figure.metric().label(), figure.model().label(), figure.metric().unit());
       found.put(place, new Spread(measured.median(), measured.min(), measured.max()));
     }
   }

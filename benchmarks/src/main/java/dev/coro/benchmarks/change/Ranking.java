@@ -13,8 +13,8 @@ import java.util.Map;
  * @param part the id of the part
  * @param group what is measured
  * @param unit what is counted
- * @param fromSmallest the names by their medians; those that share a list cannot be told apart,
- *     as their samples overlap, each with those of the one before
+ * @param fromSmallest the names by their medians; those that share a list cannot be told apart, as
+ *     their samples overlap, each with those of the one before
  */
 public record Ranking(String part, String group, String unit, List<List<String>> fromSmallest) {
   private record Entry(String name, Spread spread) {}

@@ -8,7 +8,9 @@ package dev.coro.benchmarks.change;
  * @param high the largest
  */
 public record Spread(double median, double low, double high) {
-  /** Tells whether nothing is known of how far samples reach: all are alike, or there is but one. */
+  /**
+   * Tells whether nothing is known of how far samples reach: all are alike, or there is but one.
+   */
   boolean isPoint() {
     return low == high;
   }

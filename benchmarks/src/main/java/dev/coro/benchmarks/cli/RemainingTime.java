@@ -7,7 +7,9 @@ import java.time.Duration;
  * how much longer, or shorter, the finished ones have taken than was expected of them.
  */
 final class RemainingTime {
-  /** So many seconds as expected are thought to lie behind us: a first short piece decides little. */
+  /**
+   * So many seconds as expected are thought to lie behind us: a first short piece decides little.
+   */
   private static final double TRUST_SECONDS = 10;
 
   private final double allSeconds;
@@ -44,8 +46,7 @@ final class RemainingTime {
   synchronized Duration at(long nowNanos) {
     double pace =
         (seconds(startedNanos, currentSinceNanos) + TRUST_SECONDS) / (doneSeconds + TRUST_SECONDS);
-    double ofCurrent =
-        Math.max(0, currentSeconds * pace - seconds(currentSinceNanos, nowNanos));
+    double ofCurrent = Math.max(0, currentSeconds * pace - seconds(currentSinceNanos, nowNanos));
     double ofOthers = Math.max(0, allSeconds - doneSeconds - currentSeconds) * pace;
     return Duration.ofSeconds(Math.round(ofCurrent + ofOthers));
   }

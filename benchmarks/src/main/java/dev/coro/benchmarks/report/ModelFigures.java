@@ -110,8 +110,13 @@ final class ModelFigures {
         .map(Table::rows)
         .flatMap(List::stream)
         .filter(row -> isOf(model, row.get(ROW_TASKS)))
-        .forEach(row -> words.add("after " + row.get(ROW_FAILURE) + " " + row.get(ROW_OUTCOME)));
-    return words.isEmpty() ? NOT_MEASURED : String.join(". ", words);
+        .forEach(row -> words.add(row.get(ROW_FAILURE) + ": " + left(row.get(ROW_OUTCOME))));
+    return words.isEmpty() ? NOT_MEASURED : "left after " + String.join("; ", words);
+  }
+
+  /** The number of survivors, without how the one that failed has ended. */
+  private static String left(String outcome) {
+    return outcome.replaceFirst(";.*", "");
   }
 
   private Optional<Finding> finding(String part) {
@@ -138,15 +143,15 @@ final class ModelFigures {
   private static String named(ModelKind model, String label) {
     String rest =
         label.startsWith(model.label())
-            ? label.substring(model.label().length()).replaceFirst("^(e?s)?,? *", "")
+            ? label.substring(model.label().length()).replaceFirst("^(es|s)?,? *", "")
             : "";
-    return rest.isEmpty() ? "" : " (" + rest + ")";
+    return rest.isEmpty() ? "" : ", " + rest;
   }
 
   private static String spread(double median, double low, double high, String unit) {
     String amount = Numbers.amount(median, unit);
     return low == high
         ? amount
-        : amount + ", " + Numbers.amount(low, unit) + " to " + Numbers.amount(high, unit);
+        : amount + " (" + Numbers.amount(low, unit) + ".." + Numbers.amount(high, unit) + ")";
   }
 }

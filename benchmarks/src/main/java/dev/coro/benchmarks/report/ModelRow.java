@@ -1,8 +1,8 @@
 package dev.coro.benchmarks.report;
 
 import dev.coro.benchmarks.compare.ModelKind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A row of the table of models.
@@ -43,11 +43,10 @@ record ModelRow(String aspect, List<Cell> cells, String java) {
    * @param said what people learn of each model, in the order of {@link ModelKind}
    */
   static ModelRow of(String aspect, List<String> said, Seen seen, String java) {
-    return new ModelRow(
-        aspect,
-        Stream.of(ModelKind.values())
-            .map(model -> new Cell(model.label(), said.get(model.ordinal()), seen.of(model)))
-            .toList(),
-        java);
+    List<Cell> cells = new ArrayList<>();
+    for (ModelKind model : ModelKind.values()) {
+      cells.add(new Cell(model.label(), said.get(cells.size()), seen.of(model)));
+    }
+    return new ModelRow(aspect, cells, java);
   }
 }

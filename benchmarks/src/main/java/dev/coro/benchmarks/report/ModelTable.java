@@ -124,8 +124,7 @@ final class ModelTable {
             "races, hard to locate",
             "races, as all threads",
             "no races between suspension points"),
-        model ->
-            model == ModelKind.PROCESS ? "" : figures.leastBar("sharing", 0, model),
+        model -> model == ModelKind.PROCESS ? "" : figures.leastBar("sharing", 0, model),
         "That holds for the coroutines of one carrier. On several carriers they are threads to each"
             + " other, and race.");
   }

@@ -80,7 +80,7 @@
 
   // Bars on a logarithmic axis have no natural start: begin below the smallest.
   const barAxis = (plot) => {
-    const points = plot.series.flatMap((series) => series.points);
+    const points = plot.series.flatMap((series) => series.points).filter((p) => p.y !== null);
     const axis = valueAxis(plot.yLabel, plot.logY);
     const smallest = Math.min(...points.filter((p) => p.low > 0).map((p) => p.low));
     if (plot.logY && Number.isFinite(smallest)) {
@@ -221,8 +221,8 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   matchMedia("(max-width: 699px)").addEventListener("change", drawAll);
 
-  // On paper everything is unfolded, and plots are as wide as the paper.
-  const folded = [...document.querySelectorAll("details:not([open])")];
+  // On paper all but long lists is unfolded, and plots are as wide as the paper.
+  const folded = [...document.querySelectorAll("details:not(.long)")];
   addEventListener("beforeprint", () => {
     folded.forEach((details) => { details.open = true; });
     charts.forEach((chart) => chart.resize());
