@@ -1,6 +1,5 @@
 package dev.coro.benchmarks.report;
 
-import dev.coro.benchmarks.compare.Absent;
 import dev.coro.benchmarks.compare.Comparison;
 import dev.coro.benchmarks.compare.Figure;
 import dev.coro.benchmarks.compare.Measured;
@@ -36,10 +35,9 @@ final class ModelFigures {
   }
 
   private static String cost(Figure figure) {
-    if (figure instanceof Absent absent) {
-      return "not available: " + absent.why();
+    if (!(figure instanceof Measured measured)) {
+      return "no figure; the notes say why";
     }
-    Measured measured = (Measured) figure;
     String unit = figure.metric().unit();
     return spread(measured.median(), measured.min(), measured.max(), unit);
   }
@@ -130,13 +128,17 @@ final class ModelFigures {
         .findFirst();
   }
 
-  /** Labels begin with the model's name, in the plural or not; plain threads are the platform's. */
+  /**
+   * Labels begin with the model's name, in the plural or not, perhaps after a number; plain threads
+   * are the platform's.
+   */
   private static boolean isOf(ModelKind model, String label) {
+    String bare = label.replaceFirst("^[0-9]+ ", "");
     return Stream.of(ModelKind.values())
-        .filter(kind -> label.startsWith(kind.label()))
+        .filter(kind -> bare.startsWith(kind.label()))
         .findFirst()
         .map(kind -> kind == model)
-        .orElse(model == ModelKind.PLATFORM_THREAD && label.startsWith("thread"));
+        .orElse(model == ModelKind.PLATFORM_THREAD && bare.startsWith("thread"));
   }
 
   /** What a label tells beyond the model's name. */
@@ -144,8 +146,8 @@ final class ModelFigures {
     String rest =
         label.startsWith(model.label())
             ? label.substring(model.label().length()).replaceFirst("^(es|s)?,? *", "")
-            : "";
-    return rest.isEmpty() ? "" : ", " + rest;
+            : label;
+    return rest.isEmpty() || rest.equals("threads") ? "" : ", " + rest;
   }
 
   private static String spread(double median, double low, double high, String unit) {

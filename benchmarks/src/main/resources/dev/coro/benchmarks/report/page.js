@@ -17,9 +17,10 @@
     "#a08a1f", "#c2477f", "#3c8f8f", "#5a6375", "#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d",
   ];
   const ownColour = (name) => {
-    const key = models.find((model) => name.toLowerCase().startsWith(label(model)));
+    const bare = name.toLowerCase().replace(/^[0-9]+ /, "");
+    const key = models.find((model) => bare.startsWith(label(model)));
     if (key) return css("--" + key.toLowerCase());
-    return name.startsWith("thread") ? css("--platform_thread") : undefined;
+    return bare.startsWith("thread") ? css("--platform_thread") : undefined;
   };
   // Names that share a model, such as two kinds of coroutines, still get colours that differ.
   const coloursOf = (names) => {

@@ -42,12 +42,12 @@ final class ModelTableTest {
   }
 
   @Test
-  void costsAreTheirFiguresWithSpreadOrWhyThereAreNone() {
+  void costsAreTheirFiguresWithSpread() {
     assertEquals(
         List.of(
             "1 us (990 ns..1.20 us)",
             "100 ns",
-            "not available: this Java has none",
+            "no figure; the notes say why",
             "10 ns (9.50 ns..10.5 ns)"),
         seen(SampleComparison.create(), "create"));
   }
@@ -117,7 +117,7 @@ final class ModelTableTest {
                     "2 processes x threads", List.of(Plot.Point.at(10, Samples.of(8))))));
     assertEquals(
         List.of(
-            NOT_MEASURED,
+            "8 requests/s at 10 connections, 2 processes x threads",
             "5 requests/s at 10 connections",
             NOT_MEASURED,
             "8 requests/s (7 requests/s..9 requests/s) at 1,000 connections"),

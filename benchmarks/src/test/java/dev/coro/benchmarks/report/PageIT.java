@@ -46,7 +46,10 @@ final class PageIT {
       <script>
         addEventListener("load", () => setTimeout(() => {
           const seen = [...document.querySelectorAll("canvas")].map((canvas) => {
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            // Within the axes: the legend has the same colours.
+            const { left, top, width, height } = Chart.getChart(canvas).chartArea;
+            const { data } =
+              canvas.getContext("2d").getImageData(left, top, width, height);
             const wanted = Chart.getChart(canvas).data.datasets.flatMap((d) => d.backgroundColor);
             const colours = [...new Set(wanted)].map((c) => parseInt(c.slice(1), 16));
             const pixels = new Map(colours.map((colour) => [colour, 0]));
@@ -56,7 +59,7 @@ final class PageIT {
             }
             const absent = Chart.getChart(canvas).data.datasets[0].data.filter((y) => y === null);
             return {
-              drawn: [...pixels.values()].filter((count) => count > 20).length,
+              drawn: [...pixels.values()].filter((count) => count > 8).length,
               colours: colours.length - absent.length,
               width: canvas.clientWidth,
               height: canvas.clientHeight,
