@@ -154,7 +154,7 @@
     const bars = data.labels.length * data.datasets.length;
     const lines = data.labels.reduce((sum, label) => sum + Math.max(2, label.length + 0.5), 0);
     const legend = data.datasets.length > 1 ? 24 * Math.ceil(data.datasets.length / 2) : 0;
-    return 64 + legend + Math.max(lines * 15, bars * 13 + data.labels.length * 10);
+    return 64 + legend + Math.max(40, lines * 15, bars * 13 + data.labels.length * 10);
   };
 
   const draw = (canvas, plot) => {
