@@ -11,25 +11,25 @@ import java.util.Map;
  */
 public record ExpectedTime(int quickSeconds, int fullSeconds) {
   /** The costs, which are no experiment. */
-  public static final ExpectedTime COSTS = new ExpectedTime(45, 180);
+  public static final ExpectedTime COSTS = new ExpectedTime(50, 180);
 
   private static final Map<String, ExpectedTime> BY_ID =
       Map.ofEntries(
-          Map.entry("create", new ExpectedTime(6, 50)),
-          Map.entry("ring", new ExpectedTime(6, 70)),
-          Map.entry("handoff", new ExpectedTime(5, 40)),
+          Map.entry("create", new ExpectedTime(3, 50)),
+          Map.entry("ring", new ExpectedTime(5, 70)),
+          Map.entry("handoff", new ExpectedTime(4, 40)),
           Map.entry("scaling", new ExpectedTime(6, 100)),
-          Map.entry("copy", new ExpectedTime(4, 30)),
-          Map.entry("combined", new ExpectedTime(5, 60)),
-          Map.entry("canon", new ExpectedTime(12, 180)),
-          Map.entry("savina", new ExpectedTime(15, 180)),
-          Map.entry("sharing", new ExpectedTime(4, 40)),
+          Map.entry("copy", new ExpectedTime(3, 30)),
+          Map.entry("combined", new ExpectedTime(9, 60)),
+          Map.entry("canon", new ExpectedTime(14, 180)),
+          Map.entry("savina", new ExpectedTime(8, 180)),
+          Map.entry("sharing", new ExpectedTime(5, 40)),
           Map.entry("crashes", new ExpectedTime(8, 8)),
-          Map.entry("pages", new ExpectedTime(10, 150)),
-          Map.entry("crawler", new ExpectedTime(8, 120)),
-          Map.entry("database", new ExpectedTime(10, 150)),
-          Map.entry("sleeping", new ExpectedTime(7, 100)),
-          Map.entry("pi", new ExpectedTime(15, 120)));
+          Map.entry("pages", new ExpectedTime(9, 150)),
+          Map.entry("crawler", new ExpectedTime(7, 120)),
+          Map.entry("database", new ExpectedTime(9, 150)),
+          Map.entry("sleeping", new ExpectedTime(6, 100)),
+          Map.entry("pi", new ExpectedTime(26, 200)));
 
   /** Of an experiment; a guess where nobody has noted how long it takes. */
   public static ExpectedTime of(Experiment experiment) {
