@@ -37,7 +37,9 @@ public enum CliCode {
   /** A file with results of JMH cannot be understood. */
   JMH_FILE("CO420", 2),
   /** JMH has measured nothing. */
-  JMH_NOTHING("CO421", 1);
+  JMH_NOTHING("CO421", 1),
+  /** A file is no result of a comparison. */
+  COMPARISON_FILE("CO422", 2);
 
   private final String id;
   private final int exitStatus;

@@ -1,16 +1,15 @@
 package dev.coro.benchmarks.cli;
 
+import dev.coro.benchmarks.change.Changes;
 import dev.coro.benchmarks.compare.Comparison;
 import dev.coro.benchmarks.compare.ComparisonRun;
-import dev.coro.benchmarks.compare.Json;
 import dev.coro.benchmarks.compare.Jvm;
 import dev.coro.benchmarks.compare.Scale;
 import dev.coro.benchmarks.experiment.Experiment;
 import dev.coro.benchmarks.experiment.Experiments;
 import dev.coro.benchmarks.experiment.Lab;
 import dev.coro.benchmarks.experiment.LabSettings;
-import dev.coro.benchmarks.report.HtmlReport;
-import dev.coro.benchmarks.report.TextReport;
+import dev.coro.benchmarks.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +32,11 @@ import picocli.CommandLine.Spec;
       "Creates, switches, parks and counts them, and runs 10,000 waiting tasks on each; then tries"
           + " out what is said of them. Prints tables and writes the same as JSON and as a page with plots. Virtual threads need JDK"
           + " 21 or later. Takes some minutes; leave the machine alone meanwhile.",
+      "",
+      "Examples:",
+      "  ./coro compare --quick",
+      "  ./coro compare --only ring,pi --against old.json",
+      "  ./coro compare --render new.json --against old.json --out changes",
       ""
     })
 final class CompareCommand implements Callable<Integer> {
@@ -79,6 +83,18 @@ final class CompareCommand implements Callable<Integer> {
               + "postgresql://host/db?user=...), or a private one that is started for it.")
   private @Nullable String postgres;
 
+  @Option(
+      names = "--against",
+      paramLabel = "OLD.json",
+      description = "Tell what is different from an older result, too.")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--render",
+      paramLabel = "NEW.json",
+      description = "Measure nothing: make the reports of this result anew.")
+  private @Nullable Path render;
+
   @Option(names = "--list", description = "List the parts and exit.")
   private boolean list;
 
@@ -88,13 +104,17 @@ final class CompareCommand implements Callable<Integer> {
       return listParts();
     }
     List<Experiment> experiments = selected();
+    // Before anything is measured: a wrong file or an unwritable place should not cost minutes.
+    Comparison old = against == null ? null : ComparisonFiles.read(against);
+    if (render != null) {
+      return renderAnew(render, old);
+    }
     Path agent = AgentJar.find();
-    // Before anything is measured: an unwritable place should not cost minutes.
     OutputFile jsonFile = OutputFile.prepare(json == null ? folder.resolve(JSON_NAME) : json);
     OutputFile pageFile = OutputFile.prepare(folder.resolve(PAGE_NAME));
     Scale scale = quick ? Scale.quick() : Scale.full();
     boolean costs = only.isEmpty() || only.contains(COSTS);
-    CompareProgress progress = CompareProgress.start(costs, experiments.size());
+    CompareProgress progress = CompareProgress.start(quick, costs, experiments);
     Jvm jvm = Jvm.current(agent);
     ComparisonRun run = new ComparisonRun(jvm, scale, progress);
     List<String> failures = new ArrayList<>();
@@ -109,16 +129,30 @@ final class CompareCommand implements Callable<Integer> {
           comparison.withFindings(
               Experiments.run(experiments, new Lab(jvm, quick, settings), progress, failures));
     }
-    jsonFile.write(Json.ofComparison(comparison) + "\n");
-    pageFile.write(new HtmlReport(comparison).format());
-    return report(failures, comparison, jsonFile, pageFile);
+    report(comparison, old, jsonFile, pageFile);
+    return status(failures);
+  }
+
+  private int renderAnew(Path file, @Nullable Comparison old) {
+    if (quick || postgres != null || !only.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--render measures nothing: leave out --quick, --only, --postgres");
+    }
+    Comparison comparison = ComparisonFiles.read(file);
+    report(
+        comparison,
+        old,
+        OutputFile.prepare(json == null ? folder.resolve(JSON_NAME) : json),
+        OutputFile.prepare(folder.resolve(PAGE_NAME)));
+    return 0;
   }
 
   private String command() {
     return "./coro compare"
         + (quick ? " --quick" : "")
         + (postgres == null ? "" : " --postgres")
-        + (only.isEmpty() ? "" : " --only " + String.join(",", only));
+        + (only.isEmpty() ? "" : " --only " + String.join(",", only))
+        + (against == null ? "" : " --against " + against);
   }
 
   private int listParts() {
@@ -140,14 +174,20 @@ final class CompareCommand implements Callable<Integer> {
     return all.stream().filter(one -> only.isEmpty() || only.contains(one.id())).toList();
   }
 
-  private int report(
-      List<String> failures, Comparison comparison, OutputFile jsonFile, OutputFile pageFile) {
+  private void report(
+      Comparison comparison, @Nullable Comparison old, OutputFile jsonFile, OutputFile pageFile) {
+    Report report = new Report(comparison, old == null ? null : Changes.between(old, comparison));
+    jsonFile.write(report.json() + "\n");
+    pageFile.write(report.page());
     PrintWriter out = spec.commandLine().getOut();
-    out.print(new TextReport(comparison).format());
+    out.print(report.text());
     out.println();
     out.println("JSON: " + jsonFile.path());
     out.println("Page: " + pageFile.path());
     out.flush();
+  }
+
+  private static int status(List<String> failures) {
     if (failures.isEmpty()) {
       return 0;
     }

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,14 @@ public record Comparison(
     Scale scale,
     List<Figure> figures,
     List<Finding> findings) {
-  /** Copies the lists. */
+  /** Copies the lists; nothing may be missing. */
   public Comparison {
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(figures, "figures");
+    Objects.requireNonNull(findings, "findings");
     figures = List.copyOf(figures);
     findings = List.copyOf(findings);
   }

@@ -3,8 +3,10 @@ package dev.coro.benchmarks.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coro.benchmarks.experiment.Finding;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,18 @@ public final class Json {
     return write(comparison);
   }
 
+  /**
+   * Returns the comparison as JSON, with what was concluded from it.
+   *
+   * @param conclusions what stands beside the comparison's own fields, by name; {@link
+   *     #toComparison} skips it
+   */
+  public static String ofComparison(Comparison comparison, Map<String, ?> conclusions) {
+    ObjectNode all = MAPPER.valueToTree(comparison);
+    conclusions.forEach((name, value) -> all.set(name, MAPPER.valueToTree(value)));
+    return write(all);
+  }
+
   /** Returns findings alone as JSON, in the form that they have in a comparison. */
   public static String ofFindings(List<Finding> findings) {
     return write(Map.of("findings", findings));
@@ -31,7 +45,11 @@ public final class Json {
 
   /** Reads what {@link #ofComparison} wrote. */
   public static Comparison toComparison(String json) throws JsonProcessingException {
-    return MAPPER.readValue(json, Comparison.class);
+    Comparison comparison = MAPPER.readValue(json, Comparison.class);
+    if (comparison == null) { // The JSON word null.
+      throw new JsonMappingException(null, "nothing is in it");
+    }
+    return comparison;
   }
 
   static String ofFigures(List<Figure> figures) {

@@ -1,38 +1,54 @@
 package dev.coro.benchmarks.report;
 
+import dev.coro.benchmarks.change.Changes;
 import dev.coro.benchmarks.compare.Comparison;
-import dev.coro.benchmarks.compare.Json;
 import dev.coro.benchmarks.compare.Measured;
 import dev.coro.benchmarks.compare.Metric;
 import dev.coro.benchmarks.compare.ModelKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison as one page that needs nothing else: style, script, the plotting library and the
  * figures are all in it, nothing is loaded.
  */
-public final class HtmlReport {
+final class HtmlReport {
+  private final Report report;
   private final Comparison comparison;
 
-  /** Creates the report. */
-  public HtmlReport(Comparison comparison) {
-    this.comparison = comparison;
+  HtmlReport(Report report) {
+    this.report = report;
+    this.comparison = report.comparison();
   }
 
   /** Returns the page. */
-  public String format() {
-    return Page.format(
-        "page.mustache",
-        Map.of(
-            "hasCosts", !comparison.figures().isEmpty(),
-            "comparison", comparison,
-            "models", Stream.of(ModelKind.values()).map(ModelKind::label).toList(),
-            "rows", Stream.of(Metric.values()).map(this::row).toList(),
-            "notes", Notes.of(comparison),
-            "findings", comparison.findings()),
-        Json.ofComparison(comparison));
+  String format() {
+    Map<String, Object> context = new HashMap<>();
+    context.put("hasCosts", !comparison.figures().isEmpty());
+    context.put("comparison", comparison);
+    context.put("models", Stream.of(ModelKind.values()).map(ModelKind::label).toList());
+    context.put("modelRows", ModelTable.rows(comparison));
+    context.put("rows", Stream.of(Metric.values()).map(this::row).toList());
+    context.put("notes", Notes.of(comparison));
+    context.put("findings", comparison.findings());
+    addChanges(context, report.changes());
+    return Page.format("page.mustache", context, report.json());
+  }
+
+  private static void addChanges(Map<String, Object> context, @Nullable Changes changes) {
+    context.put("hasChanges", changes != null);
+    if (changes == null) {
+      return;
+    }
+    context.put("changes", changes);
+    context.put("circumstances", new ChangeText(changes).circumstances());
+    context.put("changeSummary", ChangeSummary.of(changes));
+    List<ChangeLine> lines = changes.changes().stream().map(ChangeLine::of).toList();
+    context.put("differing", lines.stream().filter(ChangeLine::differs).toList());
+    context.put("changeLines", lines);
   }
 
   private Map<String, Object> row(Metric metric) {

@@ -1,5 +1,6 @@
 package dev.coro.benchmarks.report;
 
+import dev.coro.benchmarks.change.Changes;
 import dev.coro.benchmarks.compare.Comparison;
 import dev.coro.benchmarks.compare.Machine;
 import dev.coro.benchmarks.compare.Metric;
@@ -11,20 +12,37 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison as an aligned table for a terminal. */
-public final class TextReport {
+final class TextReport {
   private final Comparison comparison;
+  private final @Nullable Changes changes;
 
-  /** Creates the report. */
-  public TextReport(Comparison comparison) {
-    this.comparison = comparison;
+  TextReport(Report report) {
+    this.comparison = report.comparison();
+    this.changes = report.changes();
   }
 
   /** Returns the whole report, each line ended. */
-  public String format() {
+  String format() {
     String costs = comparison.figures().isEmpty() ? "" : table() + "\n" + notes();
-    return heading() + "\n" + costs + findings();
+    String changed = changes == null ? "" : "\n" + new ChangeText(changes).format();
+    return heading() + "\n" + costs + "\n" + models() + findings() + changed;
+  }
+
+  private String models() {
+    StringBuilder text = new StringBuilder("What is said of the models, and seen here:\n");
+    for (ModelRow row : ModelTable.rows(comparison)) {
+      text.append('\n').append(row.aspect()).append('\n');
+      for (ModelRow.Cell cell : row.cells()) {
+        text.append("  ").append(cell.model()).append(": ").append(cell.text()).append('\n');
+      }
+      if (!row.java().isEmpty()) {
+        text.append("  ").append(row.java()).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private String heading() {

@@ -5,117 +5,59 @@
   const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const label = (model) => model.toLowerCase().replace("_", " ");
+  const compact = (value) =>
+    Math.abs(value) >= 1000
+      ? new Intl.NumberFormat("en", { notation: "compact" }).format(value)
+      : number.format(value);
 
-  // Draws min..max of every bar, which chart.js itself has no element for.
+  // ---- colours
+
+  // Of what has no colour of its own; distinct in both themes.
+  const palette = [
+    "#a08a1f", "#c2477f", "#3c8f8f", "#5a6375", "#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d",
+  ];
+  const ownColour = (name) => {
+    const bare = name.toLowerCase().replace(/^[0-9]+ /, "");
+    const key = models.find((model) => bare.startsWith(label(model)));
+    if (key) return css("--" + key.toLowerCase());
+    return bare.startsWith("thread") ? css("--platform_thread") : undefined;
+  };
+  // Names that share a model, such as two kinds of coroutines, still get colours that differ.
+  const coloursOf = (names) => {
+    const used = [];
+    for (const name of names) {
+      const own = ownColour(name);
+      used.push(own && !used.includes(own) ? own : palette.find((one) => !used.includes(one)) ?? own);
+    }
+    return used;
+  };
+
+  // ---- whiskers, which chart.js itself has no element for
+
   const whiskers = {
     id: "whiskers",
     afterDatasetsDraw(chart) {
       const context = chart.ctx;
+      const lying = chart.options.indexAxis === "y";
+      const scale = lying ? chart.scales.x : chart.scales.y;
       context.save();
       context.strokeStyle = css("--text");
-      context.lineWidth = 1.5;
-      chart.getDatasetMeta(0).data.forEach((bar, index) => {
-        const figure = chart.data.datasets[0].figures[index];
-        if (!figure || figure.samples.length < 2) return;
-        const left = chart.scales.x.getPixelForValue(figure.min);
-        const right = chart.scales.x.getPixelForValue(figure.max);
-        context.beginPath();
-        context.moveTo(left, bar.y);
-        context.lineTo(right, bar.y);
-        for (const end of [left, right]) {
-          context.moveTo(end, bar.y - 5);
-          context.lineTo(end, bar.y + 5);
-        }
-        context.stroke();
-      });
-      context.restore();
-    },
-  };
-
-  // Bars on a logarithmic axis have no natural start: begin at the power of ten below the smallest.
-  const axisStart = (figures) => {
-    const smallest = Math.min(...figures.filter((f) => f && f.min > 0).map((f) => f.min));
-    return Number.isFinite(smallest) ? 10 ** (Math.floor(Math.log10(smallest)) - 1) : 1;
-  };
-
-  // Leaves room to the right of the longest whisker.
-  const axisEnd = (figures) => 1.2 * Math.max(...figures.filter((f) => f).map((f) => f.max), 1);
-
-  const plot = (canvas) => {
-    const metric = canvas.id.slice("plot-".length);
-    const measured = models.map((model) =>
-      comparison.figures.find(
-        (f) => f.model === model && f.metric === metric && f.status === "measured"));
-    return new Chart(canvas, {
-      type: "bar",
-      data: {
-        labels: models.map((model, i) => (measured[i] ? label(model) : label(model) + " (n/a)")),
-        datasets: [{
-          data: measured.map((figure) => (figure ? figure.median : null)),
-          figures: measured,
-          backgroundColor: models.map((model) => css("--" + model.toLowerCase())),
-          borderRadius: 4,
-          maxBarThickness: 26,
-        }],
-      },
-      options: {
-        indexAxis: "y",
-        animation: false,
-        maintainAspectRatio: false,
-        scales: {
-          x: {
-            type: "logarithmic",
-            min: axisStart(measured),
-            max: axisEnd(measured),
-            grid: { color: css("--line") },
-            ticks: {
-              color: css("--muted"),
-              maxRotation: 0,
-              callback: (value) => (Number.isInteger(Math.log10(value)) ? compact(value) : ""),
-            },
-          },
-          y: { grid: { display: false }, ticks: { color: css("--text") } },
-        },
-        plugins: {
-          legend: { display: false },
-          tooltip: { callbacks: { label: (item) => {
-            const f = measured[item.dataIndex];
-            return `${number.format(f.median)} (${number.format(f.min)} .. ${number.format(f.max)})`;
-          } } },
-        },
-      },
-      plugins: [whiskers],
-    });
-  };
-
-  const compact = (value) =>
-    value >= 1000 ? new Intl.NumberFormat("en", { notation: "compact" }).format(value) : String(value);
-
-  // Colours of what has no colour of its own, distinct in both themes.
-  const palette = [
-    "#1f8a5b", "#2f7fb5", "#8a6fb8", "#b4552d", "#a08a1f", "#5a6375", "#c2477f", "#3c8f8f",
-  ];
-  const colour = (name, index) => {
-    const key = models.find((model) => name.toLowerCase().startsWith(label(model)));
-    return key ? css("--" + key.toLowerCase()) : palette[index % palette.length];
-  };
-
-  // Draws low..high of every bar and point of an experiment.
-  const spread = {
-    id: "spread",
-    afterDatasetsDraw(chart) {
-      const context = chart.ctx;
-      context.save();
-      context.strokeStyle = css("--text");
-      chart.data.datasets.forEach((dataset, number) => {
-        chart.getDatasetMeta(number).data.forEach((element, index) => {
-          const point = dataset.points[index];
-          if (point.low === point.high) return;
-          const bottom = chart.scales.y.getPixelForValue(point.low);
-          const top = chart.scales.y.getPixelForValue(point.high);
+      context.lineWidth = 1.2;
+      chart.data.datasets.forEach((dataset, index) => {
+        chart.getDatasetMeta(index).data.forEach((element, position) => {
+          const point = dataset.points[position];
+          if (point.y === null || point.low === point.high) return;
+          const ends = [point.low, point.high].map((value) => scale.getPixelForValue(value));
           context.beginPath();
-          context.moveTo(element.x, bottom);
-          context.lineTo(element.x, top);
+          for (const [from, to, across] of [[...ends, 0], [ends[0], ends[0], 3], [ends[1], ends[1], 3]]) {
+            if (lying) {
+              context.moveTo(from, element.y - across);
+              context.lineTo(to, element.y + across);
+            } else {
+              context.moveTo(element.x - across, from);
+              context.lineTo(element.x + across, to);
+            }
+          }
           context.stroke();
         });
       });
@@ -123,84 +65,171 @@
     },
   };
 
-  const plotFinding = (canvas, plot) => {
-    const lines = plot.kind === "LINES";
+  // ---- axes
+
+  const valueAxis = (text, logarithmic) => ({
+    type: logarithmic ? "logarithmic" : "linear",
+    title: { display: text !== "", text, color: css("--muted") },
+    grid: { color: css("--line") },
+    ticks: {
+      color: css("--muted"),
+      maxRotation: 0,
+      callback: (value) =>
+        (!logarithmic || Number.isInteger(Math.log10(value)) ? compact(value) : ""),
+    },
+  });
+
+  // Bars on a logarithmic axis have no natural start: begin below the smallest.
+  const barAxis = (plot) => {
+    const points = plot.series.flatMap((series) => series.points).filter((p) => p.y !== null);
+    const axis = valueAxis(plot.yLabel, plot.logY);
+    const smallest = Math.min(...points.filter((p) => p.low > 0).map((p) => p.low));
+    if (plot.logY && Number.isFinite(smallest)) {
+      axis.min = 10 ** (Math.floor(Math.log10(smallest)) - 1);
+      axis.max = 1.2 * Math.max(...points.map((point) => point.high));
+    }
+    return axis;
+  };
+
+  // Long names take several lines, so that a phone has room for the bars.
+  const wrapped = (name) => {
+    const width = innerWidth < 700 ? 16 : 30;
+    const lines = [""];
+    for (const word of name.split(" ")) {
+      const longer = (lines.at(-1) + " " + word).trim();
+      if (longer.length > width && lines.at(-1) !== "") lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  };
+
+  // ---- plots
+
+  const barData = (plot) => {
     // A series need not have a bar for each label; the order is that of the longest.
     const longestFirst = [...plot.series].sort((a, b) => b.points.length - a.points.length);
     const labels = [...new Set(longestFirst.flatMap((s) => s.points.map((point) => point.label)))];
     const absent = { y: null };
-    // The last of the palette are unlike those of the models.
-    const colours = [];
-    plot.series.forEach((series, index) => {
-      const own = colour(series.name, index);
-      colours.push(colours.includes(own) ? palette.at(-1 - (index % 2)) : own);
-    });
-    const pointsOf = (series) =>
-      lines
-        ? series.points
-        : labels.map((name) => series.points.find((point) => point.label === name) ?? absent);
-    const axis = (text, logarithmic) => ({
-      type: logarithmic ? "logarithmic" : "linear",
-      title: { display: text !== "", text, color: css("--muted") },
-      grid: { color: css("--line") },
-      ticks: {
-        color: css("--muted"),
-        callback: (value) =>
-          (!logarithmic || Number.isInteger(Math.log10(value)) ? compact(value) : ""),
-      },
-    });
+    const alone = plot.series.length === 1;
+    const colours = coloursOf(alone ? labels : plot.series.map((series) => series.name));
+    return {
+      labels: labels.map(wrapped),
+      datasets: plot.series.map((series, index) => {
+        const points = labels.map((name) => series.points.find((p) => p.label === name) ?? absent);
+        return {
+          label: series.name,
+          points,
+          data: points.map((point) => point.y),
+          backgroundColor: alone ? colours : colours[index],
+          borderRadius: 3,
+          maxBarThickness: 26,
+        };
+      }),
+    };
+  };
+
+  const lineData = (plot) => {
+    const colours = coloursOf(plot.series.map((series) => series.name));
+    return {
+      datasets: plot.series.map((series, index) => ({
+        label: series.name,
+        points: series.points,
+        data: series.points.map((point) => ({ x: point.x, y: point.y })),
+        borderColor: colours[index],
+        backgroundColor: colours[index],
+        borderWidth: 2,
+        pointRadius: 3,
+      })),
+    };
+  };
+
+  const tooltip = (item) => {
+    const point = item.dataset.points[item.dataIndex];
+    return `${item.dataset.label}: ${number.format(point.y)}`
+      + ` (${number.format(point.low)} .. ${number.format(point.high)})`;
+  };
+
+  // Room for each bar and each line of a label, the axis and the legend.
+  const heightOf = (data) => {
+    const bars = data.labels.length * data.datasets.length;
+    const lines = data.labels.reduce((sum, label) => sum + Math.max(2, label.length + 0.5), 0);
+    const legend = data.datasets.length > 1 ? 24 * Math.ceil(data.datasets.length / 2) : 0;
+    return 64 + legend + Math.max(40, lines * 15, bars * 13 + data.labels.length * 10);
+  };
+
+  const draw = (canvas, plot) => {
+    const lines = plot.kind === "LINES";
+    const data = lines ? lineData(plot) : barData(plot);
+    if (!lines) canvas.parentElement.style.height = heightOf(data) + "px";
     return new Chart(canvas, {
       type: lines ? "line" : "bar",
-      data: {
-        labels: lines ? undefined : labels,
-        datasets: plot.series.map((series, index) => ({
-          label: series.name,
-          points: pointsOf(series),
-          data: pointsOf(series).map((point) => (lines ? { x: point.x, y: point.y } : point.y)),
-          borderColor: colours[index],
-          backgroundColor:
-            plot.series.length === 1 && !lines
-              ? series.points.map((point, i) => colour(point.label, i))
-              : colours[index],
-          borderWidth: lines ? 2 : 0,
-          pointRadius: 3,
-          borderRadius: lines ? 0 : 4,
-          maxBarThickness: 48,
-        })),
-      },
+      data,
       options: {
+        indexAxis: lines ? "x" : "y",
         animation: false,
         maintainAspectRatio: false,
-        scales: {
-          x: lines
-            ? axis(plot.xLabel, plot.logX)
-            : { grid: { display: false }, ticks: { color: css("--text") } },
-          y: axis(plot.yLabel, plot.logY),
-        },
+        scales: lines
+          ? { x: valueAxis(plot.xLabel, plot.logX), y: valueAxis(plot.yLabel, plot.logY) }
+          : {
+            x: barAxis(plot),
+            y: { grid: { display: false }, ticks: { color: css("--text"), autoSkip: false } },
+          },
         plugins: {
-          legend: { display: plot.series.length > 1, labels: { color: css("--text") } },
-          tooltip: { callbacks: { label: (item) => {
-            const point = item.dataset.points[item.dataIndex];
-            return `${plot.series[item.datasetIndex].name}: ${number.format(point.y)}`
-              + ` (${number.format(point.low)} .. ${number.format(point.high)})`;
-          } } },
+          legend: {
+            display: plot.series.length > 1,
+            labels: { color: css("--text"), boxWidth: 14 },
+          },
+          tooltip: { callbacks: { label: tooltip } },
         },
       },
-      plugins: [spread],
+      plugins: [whiskers],
     });
   };
+
+  // A figure of the costs as a plot.
+  const costPlot = (metric) => ({
+    kind: "BARS",
+    yLabel: "",
+    logY: true,
+    series: [{
+      name: metric.toLowerCase(),
+      points: models.map((model) => {
+        const figure = comparison.figures.find(
+          (f) => f.model === model && f.metric === metric && f.status === "measured");
+        return figure
+          ? { label: label(model), y: figure.median, low: figure.min, high: figure.max }
+          : { label: label(model) + " (n/a)", y: null };
+      }),
+    }],
+  });
+
+  const costs = () =>
+    [...document.querySelectorAll("canvas[id]")].map((canvas) =>
+      draw(canvas, costPlot(canvas.id.slice("plot-".length))));
 
   const findings = () =>
     comparison.findings.flatMap((finding) => {
       const canvases = document.getElementById(finding.id).querySelectorAll("canvas");
-      return finding.plots.map((plot, index) => plotFinding(canvases[index], plot));
+      return finding.plots.map((plot, index) => draw(canvases[index], plot));
     });
 
   let charts = [];
-  const draw = () => {
+  const drawAll = () => {
     charts.forEach((chart) => chart.destroy());
-    charts = [...document.querySelectorAll("canvas[id]")].map(plot).concat(findings());
+    charts = costs().concat(findings());
   };
-  draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  drawAll();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  matchMedia("(max-width: 699px)").addEventListener("change", drawAll);
+
+  // On paper all but long lists is unfolded, and plots are as wide as the paper.
+  const folded = [...document.querySelectorAll("details:not(.long)")];
+  addEventListener("beforeprint", () => {
+    folded.forEach((details) => { details.open = true; });
+    charts.forEach((chart) => chart.resize());
+  });
+  addEventListener("afterprint", () => {
+    folded.forEach((details) => { details.open = false; });
+    charts.forEach((chart) => chart.resize());
+  });
 })();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class HtmlReportTest {
   private final Comparison comparison = SampleComparison.create();
-  private final String page = new HtmlReport(comparison).format();
+  private final String page = new Report(comparison, null).page();
 
   @Test
   void pageLoadsNothing() {
@@ -63,7 +63,7 @@ final class HtmlReportTest {
     assertTrue(page.contains("<h2>A &lt;sample&gt;</h2>"));
     assertTrue(page.contains("<blockquote>Said &amp; done.</blockquote>"));
     assertTrue(page.contains("<td>a&lt;b</td><td>1</td>"));
-    assertEquals(2, page.split("<canvas data-finding=", -1).length - 1);
+    assertEquals(3, page.split("<canvas data-finding=", -1).length - 1);
     assertTrue(page.contains("Bars &lt;/script&gt;"));
   }
 

@@ -58,6 +58,25 @@ final class SampleComparison {
                           new Plot.Series(
                               "one", List.of(Plot.Point.bar("coroutines", Samples.of(1, 2, 4)))))),
                   new Plot(
+                      "Groups of bars",
+                      Plot.Kind.BARS,
+                      "",
+                      "ms",
+                      false,
+                      true,
+                      List.of(
+                          new Plot.Series(
+                              "platform threads",
+                              List.of(
+                                  Plot.Point.bar("ring", Samples.of(10, 20)),
+                                  Plot.Point.bar("a name of several words", Samples.of(300)))),
+                          new Plot.Series(
+                              "coroutines, one carrier",
+                              List.of(Plot.Point.bar("ring", Samples.of(3, 4, 5)))),
+                          new Plot.Series(
+                              "coroutines, two carriers",
+                              List.of(Plot.Point.bar("ring", Samples.of(7)))))),
+                  new Plot(
                       "Lines",
                       Plot.Kind.LINES,
                       "tasks",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class TextReportTest {
   private final List<String> lines =
-      new TextReport(SampleComparison.create()).format().lines().toList();
+      new Report(SampleComparison.create(), null).text().lines().toList();
 
   @Test
   void headingTellsMachineSystemJavaDateAndCommand() {
