@@ -7,6 +7,7 @@ import dev.coro.internal.IoPoller;
 import dev.coro.internal.jfr.FlightRecording;
 import dev.coro.rt.ContinuationState;
 import dev.coro.rt.CurrentContinuation;
+import dev.coro.rt.InstrumentedMethods;
 import dev.coro.rt.NotInstrumented;
 import java.io.IOException;
 import java.util.Objects;
@@ -237,7 +238,8 @@ final class CoroutineContinuation extends ContinuationState implements IoParty {
 
   /** Has scopes closed that the task has left open; only then is this the end. */
   private boolean leavesScopesOpen(@Nullable Object outcome) {
-    if (kind == CLOSING || !LeftOpenScopes.exist(this)) {
+    // Closing may suspend, in code of ours that nothing has instrumented without the agent.
+    if (kind == CLOSING || !LeftOpenScopes.exist(this) || !InstrumentedMethods.agentActive()) {
       return false;
     }
     content = new LeftOpenScopes(this, outcome);

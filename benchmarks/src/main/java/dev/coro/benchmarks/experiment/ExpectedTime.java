@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record ExpectedTime(int quickSeconds, int fullSeconds) {
   /** The costs, which are no experiment. */
-  public static final ExpectedTime COSTS = new ExpectedTime(50, 180);
+  public static final ExpectedTime COSTS = new ExpectedTime(48, 180);
 
   private static final Map<String, ExpectedTime> BY_ID =
       Map.ofEntries(
@@ -29,7 +29,8 @@ public record ExpectedTime(int quickSeconds, int fullSeconds) {
           Map.entry("crawler", new ExpectedTime(7, 120)),
           Map.entry("database", new ExpectedTime(9, 150)),
           Map.entry("sleeping", new ExpectedTime(6, 100)),
-          Map.entry("pi", new ExpectedTime(26, 200)));
+          Map.entry("mixed", new ExpectedTime(8, 110)),
+          Map.entry("pi", new ExpectedTime(18, 90)));
 
   /** Of an experiment; a guess where nobody has noted how long it takes. */
   public static ExpectedTime of(Experiment experiment) {
