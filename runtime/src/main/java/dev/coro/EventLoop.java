@@ -328,7 +328,7 @@ final class EventLoop implements CarrierLoop {
       if (next == null) {
         roundIsFull = left == 0;
         left = 0;
-        next = ready.pollPreempted();
+        next = ready.pollPreempted(roundBegan);
       }
       if (next == null) {
         return;

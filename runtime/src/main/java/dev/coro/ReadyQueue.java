@@ -22,11 +22,11 @@ final class ReadyQueue {
   /** Those whose time slice has ended: they have shown that they would take all time there is. */
   private final RingBuffer<CoroutineContinuation> preempted = new RingBuffer<>();
 
-  /** How many rounds the others may have to themselves while one of {@code preempted} waits. */
-  private static final int MOST_ROUNDS = 4;
+  /** For how long the others may have the carrier to themselves while one of these waits. */
+  private static final long LONGEST_WAIT_NANOS = 50_000_000;
 
-  /** How many rounds they have had. */
-  private int rounds;
+  /** When it was the turn of one of these last. */
+  private long lastTurn;
 
   private final int mostInARow;
 
@@ -98,16 +98,20 @@ final class ReadyQueue {
     }
   }
 
-  /** At the end of a round: takes one whose slice had ended, if it is the turn of these. */
-  @Nullable CoroutineContinuation pollPreempted() {
+  /**
+   * At the end of a round: takes one whose slice had ended, if it is the turn of these.
+   *
+   * @param nowNanos when the round has begun
+   */
+  @Nullable CoroutineContinuation pollPreempted(long nowNanos) {
     if (preempted.isEmpty()) {
       return null;
     }
     boolean othersReady = !usual.isEmpty() || (wokenUp != null && !wokenUp.isEmpty());
-    if (othersReady && ++rounds < MOST_ROUNDS) {
+    if (othersReady && nowNanos - lastTurn < LONGEST_WAIT_NANOS) {
       return null;
     }
-    rounds = 0;
+    lastTurn = nowNanos;
     return preempted.poll();
   }
 

@@ -25,8 +25,8 @@ public @interface Suspendable {
    * Whether the method gives way to other coroutines while it computes: once its coroutine has run
    * for a time slice ({@link CarrierSettings#withSlice}), it is suspended at the next entry of such
    * a method or the next round of a loop in one, and goes on when no coroutine is ready that has
-   * not used up its slice, or these have run for some rounds. Lambdas that stand in the method
-   * count as parts of it; on a type it holds for all its methods.
+   * not used up its slice, or these have run for some time. Lambdas that stand in the method count
+   * as parts of it; on a type it holds for all its methods.
    *
    * <p>It is for code that computes for long beside coroutines that have to answer soon. Between
    * two suspension points such code can be interrupted anywhere, so what it shares with others

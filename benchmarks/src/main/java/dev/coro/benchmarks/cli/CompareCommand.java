@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     header = "Measures processes, threads, virtual threads and coroutines on this machine.",
     description = {
       "",
-      "Creates, switches, parks and counts them, and runs 10,000 waiting tasks on each; then tries"
+      "Creates, switches, parks and counts them, and runs thousands of waiting tasks on each; then tries"
           + " out what is said of them. Prints tables and writes the same as JSON and as a page with plots. Virtual threads need JDK"
           + " 21 or later. Takes some minutes; leave the machine alone meanwhile.",
       "",

@@ -37,11 +37,11 @@ public record Scale(
     return new Scale(
         "quick",
         3,
-        new Counts(200, 20_000, 50, 2_000, 1),
+        new Counts(200, 20_000, 50, 1_000, 1),
         new Counts(1_000, 20_000, 1_000, 10_000, 2),
         new Counts(100_000, 200_000, 100_000, 250_000, 3),
         new Counts(500_000, 2_000_000, 100_000, 1_000_000, 3),
-        new Tasks(10_000, 10, 10, 200));
+        new Tasks(2_000, 10, 10, 200));
   }
 
   /** Returns what a model is asked to do. */

@@ -145,7 +145,7 @@ final class ModelTable {
 
   private ModelRow waiting() {
     return ModelRow.of(
-        "waiting: 10,000 tasks, wall time and most memory",
+        "waiting: thousands of tasks, wall time and most memory",
         List.of("does not fit", "too many threads", "fits", "fits"),
         model -> {
           String wall = figures.cost(model, Metric.WORKLOAD_WALL);

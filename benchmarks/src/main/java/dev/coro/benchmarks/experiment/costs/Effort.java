@@ -7,7 +7,7 @@ enum Effort {
   /** Enough to see that it works. */
   TINY(2, 1, 1, 1),
   /** A rough answer. */
-  QUICK(5, 6, 30, 300),
+  QUICK(5, 5, 20, 200),
   /** A good one. */
   FULL(11, 60, 300, 1000);
 

@@ -79,7 +79,7 @@ public final class Mixed implements Experiment {
 
   @Override
   public Finding run(Lab lab) throws IOException, InterruptedException {
-    int millis = fixedMillis > 0 ? fixedMillis : lab.quick() ? 500 : 3000;
+    int millis = fixedMillis > 0 ? fixedMillis : lab.quick() ? 400 : 3000;
     int rounds = fixedMillis > 0 ? 2 : lab.quick() ? 2 : 5;
     List<String> notes = new ArrayList<>();
     List<String> prefix = prefix(notes);
@@ -126,12 +126,14 @@ public final class Mixed implements Experiment {
             Locale.ROOT,
             "%d tasks wait for %d ms again and again, as if for I/O, and note how much later they"
                 + " run; %d tasks count the steps of Collatz's sequences. %d rounds of %d ms"
-                + " after one to warm up; median, smallest and largest.",
+                + " after one to warm up, the first %d ms of each not counted; median, smallest and"
+                + " largest.",
             MixedMain.WAITING,
             MixedMain.PAUSE_MILLIS,
             MixedMain.COMPUTING,
             rounds,
-            millis));
+            millis,
+            MixedMain.SETTLING_MILLIS));
     notes.add(
         "Those that yield do so after each unit of the computation, some "
             + MixedMain.STEP_MILLIS

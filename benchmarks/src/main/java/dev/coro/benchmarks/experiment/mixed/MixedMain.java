@@ -23,17 +23,26 @@ final class MixedMain {
   static final int COMPUTING = 2;
   static final int PAUSE_MILLIS = 5;
 
+  /** What happens at first is not counted. */
+  static final int SETTLING_MILLIS = 100;
+
   private static final long PAUSE_NANOS = Duration.ofMillis(PAUSE_MILLIS).toNanos();
   private static final long LONGEST_MICROS = 60_000_000;
   private static final int WOKEN_IN_A_ROW = 64;
 
+  private static final int WARM_UP_UNITS = 20;
+
+  private static volatile long sink;
+
   private final Histogram lateMicros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+  private final long settled;
   private final long end;
   private long units;
   private long steps;
 
   private MixedMain(long nanos) {
-    end = System.nanoTime() + nanos;
+    settled = System.nanoTime() + Duration.ofMillis(SETTLING_MILLIS).toNanos();
+    end = settled + nanos;
   }
 
   /**
@@ -43,7 +52,10 @@ final class MixedMain {
     MixedWay way = MixedWay.valueOf(arguments[0]);
     long nanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
     int rounds = Integer.parseInt(arguments[2]);
-    new MixedMain(nanos).run(way);
+    for (int i = 0; i < WARM_UP_UNITS; i++) {
+      sink += Work.unit();
+    }
+    new MixedMain(nanos / 4).run(way);
     for (int i = 0; i < rounds; i++) {
       long began = System.nanoTime();
       MixedMain round = new MixedMain(nanos);
@@ -116,6 +128,9 @@ final class MixedMain {
   }
 
   private void late(long nanos) {
+    if (System.nanoTime() - settled < 0) {
+      return; // A coroutine that has just begun may have a slice before it is known to compute.
+    }
     lateMicros.recordValue(Math.min(LONGEST_MICROS, nanos / 1000));
   }
 

@@ -47,7 +47,7 @@ public final class Crawling implements Experiment {
       return scale;
     }
     return lab.quick()
-        ? new Scale(List.of(16, 128), 300, 1)
+        ? new Scale(List.of(32, 128), 200, 1)
         : new Scale(List.of(16, 64, 256, 1000), 1000, 3);
   }
 

@@ -48,7 +48,7 @@ public final class Pages implements Experiment {
       return scale;
     }
     return lab.quick()
-        ? new Scale(List.of(16, 256), 1, Duration.ofMillis(600), Duration.ofMillis(500))
+        ? new Scale(List.of(16, 256), 1, Duration.ofMillis(400), Duration.ofMillis(400))
         : new Scale(List.of(16, 64, 256, 1000), 3, Duration.ofSeconds(2), Duration.ofMillis(1500));
   }
 
