@@ -5,7 +5,7 @@ enum Extent {
   /** For checks of the programs themselves. */
   TINY(1, 0, 2, 0),
   /** For a rough answer. */
-  QUICK(2, 100, 3, 120),
+  QUICK(2, 80, 3, 90),
   /** For figures that can be relied on. */
   FULL(3, 1_200, 5, 2_000);
 

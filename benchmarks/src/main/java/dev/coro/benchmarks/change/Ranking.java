@@ -14,7 +14,7 @@ import java.util.Map;
  * @param group what is measured
  * @param unit what is counted
  * @param fromSmallest the names by their medians; those that share a list cannot be told apart, as
- *     their samples overlap, each with those of the one before
+ *     what may be expected of them overlaps, each with that of the one before
  */
 public record Ranking(String part, String group, String unit, List<List<String>> fromSmallest) {
   private record Entry(String name, Spread spread) {}
@@ -51,12 +51,13 @@ public record Ranking(String part, String group, String unit, List<List<String>>
     List<List<String>> ranks = new ArrayList<>();
     double reached = 0;
     for (Entry entry : entries) {
-      boolean apart = ranks.isEmpty() || entry.spread().low() > reached;
+      Spread expected = entry.spread().expected();
+      boolean apart = ranks.isEmpty() || expected.low() > reached;
       if (apart) {
         ranks.add(new ArrayList<>());
       }
       ranks.get(ranks.size() - 1).add(entry.name());
-      reached = apart ? entry.spread().high() : Math.max(reached, entry.spread().high());
+      reached = apart ? expected.high() : Math.max(reached, expected.high());
     }
     return ranks;
   }

@@ -149,6 +149,26 @@ final class ChangesTest {
         Ranking.of(comparison));
   }
 
+  /** A single value may be another one next time, by a half; samples by a little. */
+  @Test
+  void rankingExpectsMoreThanTheSamples() {
+    Comparison comparison =
+        comparison(
+            List.of(),
+            finding(
+                "pi",
+                bars(
+                    series(
+                        "time",
+                        Plot.Point.bar("a", Samples.of(10, 11)),
+                        Plot.Point.bar("b", Samples.of(11.5, 12)),
+                        Plot.Point.bar("c", Samples.of(13)),
+                        Plot.Point.bar("d", Samples.of(30))))));
+    assertEquals(
+        List.of(List.of("a", "b", "c"), List.of("d")),
+        Ranking.of(comparison).get(0).fromSmallest());
+  }
+
   @Test
   void barsOfSeveralSeriesAreRankedLabelByLabel() {
     Plot plot =
