@@ -32,8 +32,6 @@ final class MixedMain {
 
   private static final int WARM_UP_UNITS = 20;
 
-  private static volatile long sink;
-
   private final Histogram lateMicros = new ConcurrentHistogram(LONGEST_MICROS, 3);
   private final long settled;
   private final long end;
@@ -52,10 +50,11 @@ final class MixedMain {
     MixedWay way = MixedWay.valueOf(arguments[0]);
     long nanos = Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
     int rounds = Integer.parseInt(arguments[2]);
+    MixedMain warmUp = new MixedMain(nanos / 4);
     for (int i = 0; i < WARM_UP_UNITS; i++) {
-      sink += Work.unit();
+      warmUp.addUnit(Work.unit());
     }
-    new MixedMain(nanos / 4).run(way);
+    warmUp.run(way);
     for (int i = 0; i < rounds; i++) {
       long began = System.nanoTime();
       MixedMain round = new MixedMain(nanos);
