@@ -20,9 +20,6 @@ import java.util.concurrent.ThreadFactory;
 
 /** Eight tasks that compute pi, and never wait for anything. */
 final class ComputePi implements Experiment {
-  /** Starting JVMs takes long. */
-  private static final int PROCESS_ROUNDS = 2;
-
   private static final int TASKS = 8;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -66,7 +63,7 @@ final class ComputePi implements Experiment {
     List<Table> tables = new ArrayList<>();
     List<Plot> plots = new ArrayList<>();
     StringBuilder verdict = new StringBuilder();
-    for (int digits : lab.quick() ? new int[] {1000, 2500} : new int[] {1000, 10_000}) {
+    for (int digits : lab.quick() ? new int[] {1000, 2000} : new int[] {1000, 10_000}) {
       List<List<String>> rows = new ArrayList<>();
       List<Plot.Point> points = new ArrayList<>();
       double alone = 0;
@@ -129,7 +126,8 @@ final class ComputePi implements Experiment {
       throws IOException, InterruptedException {
     List<Double> millis = new ArrayList<>();
     if (way == Way.PROCESSES) {
-      for (int i = 0; i < Math.min(rounds, PROCESS_ROUNDS); i++) {
+      // Starting so many JVMs takes long.
+      for (int i = 0; i < (lab.quick() ? 1 : rounds); i++) {
         millis.add(processes(lab, digits));
       }
     } else {

@@ -47,7 +47,7 @@ public final class Database implements Experiment {
       return scale;
     }
     return lab.quick()
-        ? new Scale(List.of(10, 100), 1500, 1)
+        ? new Scale(List.of(10, 100), 1200, 1)
         : new Scale(List.of(10, 100, 1000), 10_000, 3);
   }
 
