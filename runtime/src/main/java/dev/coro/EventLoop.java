@@ -39,6 +39,9 @@ final class EventLoop implements CarrierLoop {
   /** After as many short ones in a row rounds may be longer. */
   private static final int SHORT_ROUNDS = 32;
 
+  /** Steps of the first round, of which nobody knows yet how long they take. */
+  private static final int FIRST_ROUND = 8;
+
   /** Rounds that take longer have fewer steps. */
   private static final long LONG_ROUND_NANOS = 1_000_000;
 
@@ -91,7 +94,7 @@ final class EventLoop implements CarrierLoop {
   /** Whether the size of rounds depends on time; not if the clock is not the machine's. */
   private final boolean sizesRounds;
 
-  /** How many steps a round has; grows from one, as nobody knows yet how long they take. */
+  /** How many steps a round has. */
   private int roundSize;
 
   private int shortRounds;
@@ -112,7 +115,7 @@ final class EventLoop implements CarrierLoop {
     failures = new UnjoinedFailures(name, settings.failureHandler());
     clock = settings.timeSource();
     sizesRounds = clock == TimeSource.SYSTEM;
-    roundSize = sizesRounds ? 1 : SLICES_PER_ROUND;
+    roundSize = sizesRounds ? FIRST_ROUND : SLICES_PER_ROUND;
     randomState = settings.seed();
     ready = new ReadyQueue(settings);
     observation = new CarrierObservation(this, settings);
