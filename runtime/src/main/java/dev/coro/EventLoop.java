@@ -310,7 +310,9 @@ final class EventLoop implements CarrierLoop {
     takeIn();
     if (sizesRounds) {
       long now = clock.nanoTime();
-      sizeRound(now - roundBegan);
+      if (guest == null) {
+        sizeRound(now - roundBegan);
+      }
       roundBegan = now;
       timers.fireDue(now);
     } else if (!timers.isEmpty()) {
@@ -382,6 +384,9 @@ final class EventLoop implements CarrierLoop {
     inRound = true;
     try {
       runRound();
+      if (sizesRounds) {
+        sizeRound(clock.nanoTime() - roundBegan); // Not later: the host has other things to do.
+      }
       return ready.isEmpty() ? nanosToWait(closed) : 0;
     } catch (Throwable t) {
       abandonAll(t);

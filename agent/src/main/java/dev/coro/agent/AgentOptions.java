@@ -229,7 +229,7 @@ record AgentOptions(
 
   private static Duration slice(String name, String value) {
     Duration slice = duration(name, value);
-    if (slice.toNanos() < 1_000_000 || slice.toSeconds() >= 10) {
+    if (slice.compareTo(Duration.ofMillis(1)) < 0 || slice.compareTo(Duration.ofSeconds(10)) > 0) {
       throw bad(name, value, "a slice takes from 1 ms to 10 s", name + "=10ms");
     }
     return slice;

@@ -1,7 +1,9 @@
 package dev.coro.transform;
 
 import dev.coro.transform.scan.ClassHierarchy;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AnnotationNode;
@@ -19,10 +21,18 @@ final class PreemptibleMethods {
   private final ClassHierarchy hierarchy;
   private final boolean all;
 
+  /** Names of the methods that are marked. */
+  private final Set<String> marked = new HashSet<>();
+
   PreemptibleMethods(ClassNode node, ClassHierarchy hierarchy) {
     this.node = node;
     this.hierarchy = hierarchy;
     this.all = isMarked(node.visibleAnnotations);
+    for (MethodNode method : node.methods) {
+      if (isMarked(method.visibleAnnotations)) {
+        marked.add(method.name);
+      }
+    }
   }
 
   /** Whether the method is marked, its class, or the method in which it is a lambda. */
@@ -31,16 +41,13 @@ final class PreemptibleMethods {
         || isMarked(method.visibleAnnotations)
         || hierarchy.isPreemptible(node.name, method.name, method.desc)) {
       return true;
-    } else if ((method.access & Opcodes.ACC_SYNTHETIC) == 0 || !method.name.startsWith(LAMBDA)) {
-      return false;
     }
-    String enclosing = method.name.substring(LAMBDA.length(), method.name.lastIndexOf('$') + 1);
-    for (MethodNode other : node.methods) {
-      if (enclosing.equals(other.name + "$") && isMarked(other.visibleAnnotations)) {
-        return true;
-      }
-    }
-    return false;
+    int number = method.name.lastIndexOf('$');
+    return !marked.isEmpty()
+        && (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        && method.name.startsWith(LAMBDA)
+        && number > LAMBDA.length()
+        && marked.contains(method.name.substring(LAMBDA.length(), number));
   }
 
   /** Whether {@code @Suspendable} is there with its only element, which says so. */

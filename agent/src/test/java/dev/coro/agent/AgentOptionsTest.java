@@ -11,6 +11,7 @@ import dev.coro.transform.MonitorPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,10 +148,14 @@ final class AgentOptionsTest {
         "slice=999us",
         "[CO302] agent option 'slice' has the value '999us': a slice takes from 1 ms to 10 s. Write"
             + " slice=10ms.");
-    assertRefused(
-        "slice=11s",
-        "[CO302] agent option 'slice' has the value '11s': a slice takes from 1 ms to 10 s. Write"
-            + " slice=10ms.");
+    assertEquals(Duration.ofSeconds(10), AgentOptions.parse("slice=10s").slice());
+    for (String tooLong : List.of("10001ms", "PT9000000000000S")) {
+      assertRefused(
+          "slice=" + tooLong,
+          "[CO302] agent option 'slice' has the value '"
+              + tooLong
+              + "': a slice takes from 1 ms to 10 s. Write slice=10ms.");
+    }
     assertRefused(
         "preempt",
         "[CO302] agent option 'preempt' has the value '': it needs method patterns. Write"

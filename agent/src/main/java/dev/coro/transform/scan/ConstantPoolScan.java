@@ -16,6 +16,7 @@ import org.objectweb.asm.ClassReader;
  */
 public final class ConstantPoolScan {
   private static final String SUSPENDABLE = RuntimeNames.SUSPENDABLE_DESCRIPTOR;
+  private static final String PREEMPTIBLE = "preemptible";
   private static final int CONSTANT_UTF8 = 1;
   private static final int CONSTANT_METHODREF = 10;
   private static final int CONSTANT_INTERFACE_METHODREF = 11;
@@ -43,6 +44,9 @@ public final class ConstantPoolScan {
 
   private boolean hasSuspendableAnnotation;
 
+  /** Whether the element of the annotation is named. */
+  private boolean namesPreemptible;
+
   /** Walks over the constant pool of the class that {@code reader} reads. */
   public ConstantPoolScan(ClassReader reader, ClassHierarchy hierarchy) {
     this.reader = reader;
@@ -56,7 +60,10 @@ public final class ConstantPoolScan {
         continue; // Second half of a long or double.
       }
       switch (reader.readByte(offset - 1)) {
-        case CONSTANT_UTF8 -> hasSuspendableAnnotation |= isSuspendableDescriptor(offset);
+        case CONSTANT_UTF8 -> {
+          hasSuspendableAnnotation |= isText(offset, SUSPENDABLE);
+          namesPreemptible |= isText(offset, PREEMPTIBLE);
+        }
         case CONSTANT_METHODREF, CONSTANT_INTERFACE_METHODREF -> noteMethod(offset, owners);
         case CONSTANT_METHOD_HANDLE -> {
           handles = withRoom(handles, handleCount);
@@ -93,14 +100,14 @@ public final class ConstantPoolScan {
     }
   }
 
-  private boolean isSuspendableDescriptor(int offset) {
-    int length = SUSPENDABLE.length();
+  private boolean isText(int offset, String text) {
+    int length = text.length();
     if (reader.readUnsignedShort(offset) != length) {
       return false;
     }
     // From the end, where names of one package differ.
     for (int i = length - 1; i >= 0; i--) {
-      if (reader.readByte(offset + 2 + i) != SUSPENDABLE.charAt(i)) {
+      if (reader.readByte(offset + 2 + i) != text.charAt(i)) {
         return false;
       }
     }
@@ -124,7 +131,8 @@ public final class ConstantPoolScan {
    * suspends.
    */
   public boolean mayHavePreemptible() {
-    return hasSuspendableAnnotation || hierarchy.mayHavePreemptible(reader.getClassName());
+    return (hasSuspendableAnnotation && namesPreemptible)
+        || hierarchy.mayHavePreemptible(reader.getClassName());
   }
 
   /**

@@ -182,7 +182,7 @@ public final class SuspendableNames {
 
   /** Whether a method of this class may be preemptible by its name. */
   boolean mayPreempt(String owner) {
-    return !preemptible.isEmpty() && anyMatchesClass(preemptible, owner);
+    return !preemptible.isEmpty() && concern(owner) && anyMatchesClass(preemptible, owner);
   }
 
   private static boolean anyMatches(
