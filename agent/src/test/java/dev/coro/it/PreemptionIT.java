@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Code that computes for ever unless another coroutine, which only time slices let run, stops it.
+ * Code that computes for ever unless another coroutine, which only time slices let run, stops it. A
+ * thread of its own for each test is left behind if it does.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PreemptionIT {
   private static final CarrierSettings SHORT_SLICES =
       CarrierSettings.named("sliced").withSlice(Duration.ofMillis(2));
