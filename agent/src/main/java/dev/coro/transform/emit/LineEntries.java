@@ -1,6 +1,7 @@
 package dev.coro.transform.emit;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -36,6 +37,18 @@ public final class LineEntries {
     }
     if (last != null) {
       method.instructions.remove(last);
+    }
+  }
+
+  /** Adds to code that goes in front of {@code method} the number of its first line. */
+  static void addFirst(MethodNode method, InsnList code) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof LineNumberNode line) {
+        LabelNode label = new LabelNode();
+        code.add(label);
+        code.add(new LineNumberNode(line.line, label));
+        return;
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import dev.coro.transform.analyze.Loops;
 import dev.coro.transform.analyze.Loops.Counter;
 import dev.coro.transform.analyze.Loops.Loop;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
@@ -19,7 +18,6 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -111,16 +109,12 @@ public final class PreemptionPoints {
   private boolean add() {
     List<Loop> loops = Loops.of(method, this::isQuick);
     boolean atEntry = mayRecur();
-    IdentityHashMap<Loop, List<FrameNode>> frames = new IdentityHashMap<>();
-    for (Loop loop : loops) {
-      frames.put(loop, framesInside(loop));
-    }
     for (Loop loop : loops) {
       Counter counter = loop.counter();
       if (counter == null) {
         askInEachRound(loop);
       } else {
-        askAfterStrip(loop, counter, frames.getOrDefault(loop, List.of()));
+        askAfterStrip(loop, counter);
       }
     }
     if (atEntry) {
@@ -204,10 +198,12 @@ public final class PreemptionPoints {
    * jump, if possible, so that the inner of the two loops still begins where a jump leads back to.
    * There the JVM replaces running code by compiled code, which is to find a loop that counts.
    */
-  private void askAfterStrip(Loop loop, Counter counter, List<FrameNode> inside) {
+  private void askAfterStrip(Loop loop, Counter counter) {
     method.maxLocals = pause + 1;
-    for (FrameNode frame : inside) {
-      frame.local = StackMaps.padded(frame.local, pause, Opcodes.INTEGER);
+    for (AbstractInsnNode i = loop.first(); i != counter.last(); i = i.getNext()) {
+      if (i instanceof FrameNode frame) {
+        frame.local = StackMaps.padded(frame.local, pause, Opcodes.INTEGER);
+      }
     }
     LabelNode begins = new LabelNode();
     LabelNode first = new LabelNode();
@@ -251,24 +247,13 @@ public final class PreemptionPoints {
   private void askAtEntry() {
     LabelNode begins = new LabelNode();
     InsnList code = new InsnList();
-    addFirstLine(code);
+    LineEntries.addFirst(method, code);
     addQuestion(code, begins);
     code.add(begins);
     code.add(StackMaps.frame(parameters(), List.of()));
     // The method may have types of its own at its beginning.
     code.add(new InsnNode(Opcodes.NOP));
     method.instructions.insert(code);
-  }
-
-  private void addFirstLine(InsnList code) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof LineNumberNode line) {
-        LabelNode label = new LabelNode();
-        code.add(label);
-        code.add(new LineNumberNode(line.line, label));
-        return;
-      }
-    }
   }
 
   private List<Object> parameters() {
@@ -296,20 +281,6 @@ public final class PreemptionPoints {
 
   private FrameNode withPause(FrameNode frame) {
     return StackMaps.frame(StackMaps.padded(frame.local, pause, Opcodes.INTEGER), frame.stack);
-  }
-
-  /** The types inside of a loop that counts, behind its start. */
-  private List<FrameNode> framesInside(Loop loop) {
-    List<FrameNode> found = new ArrayList<>();
-    Counter counter = loop.counter();
-    if (counter != null) {
-      for (AbstractInsnNode i = loop.first(); i != counter.last(); i = i.getNext()) {
-        if (i instanceof FrameNode frame) {
-          found.add(frame);
-        }
-      }
-    }
-    return found;
   }
 
   // ---- jumps

@@ -10,7 +10,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -83,25 +82,13 @@ public final class SynchronizedMethod {
 
   private InsnList enter(LabelNode start) {
     InsnList code = new InsnList();
-    addLine(code);
+    LineEntries.addFirst(method, code); // Where waiting for the monitor is shown.
     pushMonitor(owner, classVersion, method, code);
     code.add(new InsnNode(Opcodes.DUP));
     code.add(new VarInsnNode(Opcodes.ASTORE, slot));
     code.add(new InsnNode(Opcodes.MONITORENTER));
     code.add(start);
     return code;
-  }
-
-  /** Waiting for the monitor is shown at the first line of the method. */
-  private void addLine(InsnList code) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof LineNumberNode line) {
-        LabelNode label = new LabelNode();
-        code.add(label);
-        code.add(new LineNumberNode(line.line, label));
-        return;
-      }
-    }
   }
 
   /** Returns the end of the covered range before the return, and the start of the next one. */
